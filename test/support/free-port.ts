@@ -1,0 +1,1 @@
+export { freePort } from '../../src/local/postgres/free-port.js';
