@@ -3,6 +3,26 @@ import type { ErrorActor } from '../contract/error-catalogue.js';
 import { IDENFY_ERROR_BRAND } from './is-idenfy-error.js';
 import { safeCause } from './safe-cause.js';
 
+/** Everything an error of the tree may tell; a subclass that adds a field adds it here. */
+const SAFE_FIELDS: ReadonlySet<string> = new Set([
+  'identifier',
+  'httpStatus',
+  'retryable',
+  'actor',
+  'field',
+  'retryAfterSeconds',
+  'operation',
+  'attempts',
+  'causedBy',
+  'status',
+  'clock',
+  'missing',
+  'reason',
+  'problems',
+  'option',
+  'mend',
+]);
+
 /** What every error of the library tells. */
 export interface IdenfyErrorFacts {
   /** iDenfy's constant for the error, or ours; null when there is none. @default null */
@@ -38,6 +58,8 @@ export abstract class IdenfyError extends Error {
   readonly retryAfterSeconds?: number;
   readonly operation?: string;
   readonly attempts?: number;
+  /** Code of the cause, such as `ECONNREFUSED`. */
+  readonly causedBy?: string;
 
   protected constructor(message: string, facts: IdenfyErrorFacts) {
     const cause = safeCause(facts.cause);
@@ -58,20 +80,27 @@ export abstract class IdenfyError extends Error {
     if (facts.attempts !== undefined) {
       this.attempts = facts.attempts;
     }
+    if (cause !== undefined) {
+      this.causedBy = cause.message;
+    }
   }
 
   get [IDENFY_ERROR_BRAND](): true {
     return true;
   }
 
-  /** The name, the message and the facts: no cause, no stack. */
+  /** The name, the message and the facts: no cause, no stack, and nothing that others hung on the error. */
   toJSON(): Record<string, unknown> {
-    return { name: this.name, message: this.message, ...this };
+    return { name: this.name, message: this.message, ...this.facts() };
   }
 
-  /** What `console.log` and loggers print: the facts and the stack. */
+  /** What `console.log` and loggers print: the stack and the facts. */
   [inspect.custom](): string {
-    return `${this.stack ?? this.message} ${inspect({ ...this })}`;
+    return `${this.stack ?? this.message} ${inspect(this.facts())}`;
+  }
+
+  private facts(): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(this).filter(([field]) => SAFE_FIELDS.has(field)));
   }
 }
 
