@@ -16,16 +16,18 @@ export async function createTemporaryFolder(): Promise<DataFolder> {
   const owner = ownerFor({ uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 });
   // Removing it is the server user's business, who must be able to get there.
   const base = (await canEnter(owner, tmpdir())) ? tmpdir() : '/tmp';
+  await removeAbandoned(base, owner);
   const path = await realpath(await mkdtemp(join(base, `${PREFIX}${process.pid}-`)));
   await giveTo(owner, path);
-  await removeAbandoned(base, owner);
   return { ...partsOf(path), owner, temporary: true, discard: () => remove(path, owner) };
 }
 
 async function removeAbandoned(base: string, owner: ServerOwner): Promise<void> {
   const names = (await readdir(base)).filter((name) => name.startsWith(PREFIX));
   for (const path of names.map((name) => join(base, name))) {
-    if (await isAbandoned(path, owner)) await remove(path, owner);
+    if (!(await isAbandoned(path, owner))) continue;
+    // Another run may be at it too; what stays is for the next one.
+    await remove(path, owner).catch(() => {});
   }
 }
 
