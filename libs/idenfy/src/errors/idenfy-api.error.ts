@@ -2,12 +2,15 @@ import { type CatalogueEntry, classify } from '../contract/error-catalogue.js';
 import type { Operation } from '../contract/operation.js';
 import { IdenfyError } from './idenfy.error.js';
 
+// Anything else in its place could be a value.
+const CONSTANT = /^[A-Z][A-Z0-9_]{1,63}$/;
+
 /** What {@link IdenfyApiError} is made of. */
 export interface IdenfyApiErrorOptions {
   operation: Pick<Operation<never, unknown>, 'name' | 'takesScanRef' | 'emptyAnswer'>;
   /** Status that iDenfy answered; 200 where a refusal came with it. */
   status: number;
-  /** iDenfy's identifier, null when it gave none. */
+  /** iDenfy's identifier, null when it gave none; kept when it is written like a constant. */
   identifier: string | null;
   /** iDenfy's text: read to recognise "Partner reached token limit", never kept. */
   vendorMessage?: string | null | undefined;
@@ -31,7 +34,8 @@ export class IdenfyApiError extends IdenfyError {
     super(entry.message, {
       ...entry,
       retryable: entry.retryable && options.mayHaveWorked !== true,
-      identifier: options.identifier,
+      identifier:
+        options.identifier !== null && CONSTANT.test(options.identifier) ? options.identifier : null,
       field: options.field,
       operation: options.operation.name,
       attempts: options.attempts,

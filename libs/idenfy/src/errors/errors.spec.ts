@@ -1,0 +1,170 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { createToken, processImages, readStatus } from '../contract/endpoints.js';
+import { toErrorAnswer } from './error-answer.js';
+import { IdenfyApiError } from './idenfy-api.error.js';
+import { IdenfyBudgetError } from './idenfy-budget.error.js';
+import { IdenfyBulkheadError } from './idenfy-bulkhead.error.js';
+import { IdenfyCancelledError } from './idenfy-cancelled.error.js';
+import { IdenfyCircuitError } from './idenfy-circuit.error.js';
+import { IdenfyConfigurationError } from './idenfy-configuration.error.js';
+import { IdenfyConflictError } from './idenfy-conflict.error.js';
+import { IdenfyContractError } from './idenfy-contract.error.js';
+import { IdenfyForbiddenError } from './idenfy-forbidden.error.js';
+import { IdenfyNetworkError } from './idenfy-network.error.js';
+import { IdenfyNotFoundError } from './idenfy-not-found.error.js';
+import { IdenfySignatureError } from './idenfy-signature.error.js';
+import { IdenfyThrottledError } from './idenfy-throttled.error.js';
+import { IdenfyTimeoutError } from './idenfy-timeout.error.js';
+import { IdenfyUnauthenticatedError } from './idenfy-unauthenticated.error.js';
+import { IdenfyUnavailableError } from './idenfy-unavailable.error.js';
+import { IdenfyUploadError } from './idenfy-upload.error.js';
+import { IdenfyValidationError } from './idenfy-validation.error.js';
+import { IdenfyError, isIdenfyError } from './idenfy.error.js';
+
+const SECRET = 'c2VjcmV0LWtleQ';
+
+/** As leaky as the error of an HTTP client. */
+function leakyCause(): Error {
+  return Object.assign(new Error(`connect with ${SECRET}`), {
+    code: 'ECONNRESET',
+    config: { headers: { Authorization: `Basic ${SECRET}` } },
+    request: { body: SECRET },
+  });
+}
+
+const call = { operation: 'createToken', attempts: 4 };
+const later = { ...call, retryAfterSeconds: 7 };
+
+const ERRORS: [IdenfyError, number, string, boolean][] = [
+  [new IdenfyNetworkError({ ...call, retryable: true, cause: leakyCause() }), 502, 'vendor', true],
+  [new IdenfyTimeoutError({ ...call, clock: 'try', cause: leakyCause() }), 504, 'vendor', false],
+  [new IdenfyContractError({ ...call, missing: 'scanRef', cause: leakyCause() }), 502, 'vendor', false],
+  [new IdenfyBudgetError(later), 503, 'vendor', true],
+  [new IdenfyCircuitError(later), 503, 'vendor', true],
+  [new IdenfyBulkheadError(call), 503, 'vendor', true],
+  [new IdenfyCancelledError(call), 503, 'user', false],
+  [new IdenfySignatureError({ reason: 'mismatch' }), 401, 'operator', false],
+  [new IdenfyUploadError({ httpStatus: 413, message: 'Too large.' }), 413, 'user', false],
+  [new IdenfyValidationError({ field: 'country', message: 'Wrong.' }), 400, 'user', false],
+  [new IdenfyConfigurationError({ option: 'apiKey', mend: 'give it' }), 500, 'developer', false],
+  [new IdenfyConflictError({ identifier: 'LEGAL_HOLD' }), 409, 'user', false],
+  [new IdenfyNotFoundError(), 404, 'user', false],
+  [new IdenfyForbiddenError({ field: 'callbackUrl' }), 403, 'user', false],
+  [new IdenfyUnauthenticatedError(), 401, 'user', false],
+  [new IdenfyThrottledError({ retryAfterSeconds: 60 }), 429, 'user', true],
+  [new IdenfyUnavailableError({ cause: leakyCause() }), 503, 'operator', true],
+];
+
+describe('IdenfyError', () => {
+  it.each(ERRORS.map(([error, ...expected]) => [error.constructor.name, error, ...expected] as const))(
+    'answers %s by itself',
+    (className, error, statusCode, actor, retryable) => {
+      expect(error.name).toBe(className);
+      expect(error.stack).toContain(className);
+      expect(isIdenfyError(error)).toBe(true);
+      expect(toErrorAnswer(error)).toMatchObject({ statusCode, actor, retryable, message: error.message });
+    },
+  );
+
+  it('shows no request, credential or foreign property, however it is printed', () => {
+    for (const [error] of ERRORS) {
+      Object.assign(error, { config: { auth: SECRET } });
+      const nested = new Error('outer', { cause: error });
+      for (const text of [
+        inspect(error),
+        inspect(nested),
+        JSON.stringify(error),
+        String(error),
+        error.stack,
+      ]) {
+        expect(text).not.toContain(SECRET);
+      }
+    }
+  });
+
+  it('keeps the code of its cause', () => {
+    const error = new IdenfyNetworkError({ ...call, cause: leakyCause() });
+    expect(error.causedBy).toBe('ECONNRESET');
+    expect(error.toJSON()).toEqual({
+      name: 'IdenfyNetworkError',
+      message: 'The identity verification service could not be reached.',
+      identifier: null,
+      httpStatus: 502,
+      retryable: false,
+      actor: 'vendor',
+      operation: 'createToken',
+      attempts: 4,
+      causedBy: 'ECONNRESET',
+    });
+  });
+
+  it.each([null, undefined, 'IdenfyError', {}, new Error('x'), { name: 'IdenfyApiError', httpStatus: 400 }])(
+    'does not recognise %j',
+    (value) => {
+      expect(isIdenfyError(value)).toBe(false);
+    },
+  );
+
+  it('recognises an error of another copy of the package', () => {
+    class Foreign extends Error {
+      get [Symbol.for('nestjs-idenfy.error')]() {
+        return true;
+      }
+    }
+    expect(isIdenfyError(new Foreign())).toBe(true);
+  });
+});
+
+describe('IdenfyApiError', () => {
+  const refused = { operation: createToken, status: 400, identifier: 'BAD_VALUE', attempts: 1 };
+
+  it('tells what iDenfy refused, in our words', () => {
+    const error = new IdenfyApiError({
+      ...refused,
+      field: 'country',
+      vendorMessage: `Field 'country' must not be ${SECRET}`,
+    });
+    expect(error).toMatchObject({ status: 400, operation: 'createToken', attempts: 1 });
+    expect(toErrorAnswer(error)).toEqual({
+      statusCode: 422,
+      error: 'Unprocessable Entity',
+      message: 'The identity verification service refused a value of the request.',
+      identifier: 'BAD_VALUE',
+      retryable: false,
+      actor: 'user',
+      field: 'country',
+    });
+    expect(inspect(error)).not.toContain(SECRET);
+  });
+
+  it("does not blame the caller for the host's own defaults", () => {
+    const error = new IdenfyApiError({ ...refused, field: 'theme', fieldFromDefaults: true });
+    expect(error).toMatchObject({ httpStatus: 502, actor: 'operator', field: 'theme' });
+  });
+
+  it('invites nobody to repeat what may have worked', () => {
+    const facts = { operation: processImages, status: 500, identifier: null, attempts: 1 };
+    expect(new IdenfyApiError(facts).retryable).toBe(true);
+    expect(new IdenfyApiError({ ...facts, mayHaveWorked: true }).retryable).toBe(false);
+  });
+
+  it('tells an unknown verification from a wrong address', () => {
+    const notFound = { status: 404, identifier: null, attempts: 1 };
+    expect(new IdenfyApiError({ ...notFound, operation: readStatus }).httpStatus).toBe(404);
+    expect(new IdenfyApiError({ ...notFound, operation: createToken }).httpStatus).toBe(502);
+  });
+
+  it('keeps an identifier only when it is written like one', () => {
+    expect(new IdenfyApiError({ ...refused, identifier: 'NEW_ERROR' }).identifier).toBe('NEW_ERROR');
+    expect(new IdenfyApiError({ ...refused, identifier: 'Jonas Jonaitis' }).identifier).toBeNull();
+  });
+});
+
+describe('toErrorAnswer', () => {
+  it('lets the host choose another status for an identifier', () => {
+    const error = new IdenfyConflictError({ identifier: 'LEGAL_HOLD' });
+    expect(toErrorAnswer(error, { LEGAL_HOLD: 423 })).toMatchObject({ statusCode: 423, error: 'Locked' });
+    expect(toErrorAnswer(error, { OTHER: 423 })).toMatchObject({ statusCode: 409, error: 'Conflict' });
+  });
+});
