@@ -11,6 +11,7 @@ import { IdenfyConfigurationError } from './idenfy-configuration.error.js';
 import { IdenfyConflictError } from './idenfy-conflict.error.js';
 import { IdenfyContractError } from './idenfy-contract.error.js';
 import { IdenfyForbiddenError } from './idenfy-forbidden.error.js';
+import { IdenfyLostAnswerError } from './idenfy-lost-answer.error.js';
 import { IdenfyNetworkError } from './idenfy-network.error.js';
 import { IdenfyNotFoundError } from './idenfy-not-found.error.js';
 import { IdenfySignatureError } from './idenfy-signature.error.js';
@@ -40,6 +41,7 @@ const ERRORS: [IdenfyError, number, string, boolean][] = [
   [new IdenfyNetworkError({ ...call, retryable: true, cause: leakyCause() }), 502, 'vendor', true],
   [new IdenfyTimeoutError({ ...call, clock: 'try', cause: leakyCause() }), 504, 'vendor', false],
   [new IdenfyContractError({ ...call, missing: 'scanRef', cause: leakyCause() }), 502, 'vendor', false],
+  [new IdenfyLostAnswerError({ ...call, candidates: ['3c9b'] }), 502, 'vendor', false],
   [new IdenfyBudgetError(later), 503, 'vendor', true],
   [new IdenfyCircuitError(later), 503, 'vendor', true],
   [new IdenfyBulkheadError(call), 503, 'vendor', true],
@@ -146,7 +148,13 @@ describe('IdenfyApiError', () => {
   it('invites nobody to repeat what may have worked', () => {
     const facts = { operation: processImages, status: 500, identifier: null, attempts: 1 };
     expect(new IdenfyApiError(facts).retryable).toBe(true);
-    expect(new IdenfyApiError({ ...facts, mayHaveWorked: true }).retryable).toBe(false);
+    const open = new IdenfyApiError({ ...facts, mayHaveWorked: true });
+    expect(open).toMatchObject({ retryable: false, answerLost: true });
+  });
+
+  it('says when to come back where iDenfy asked for a longer wait than there was time for', () => {
+    const error = new IdenfyApiError({ ...refused, status: 502, retryAfterSeconds: 60, comeBackLater: true });
+    expect(error).toMatchObject({ httpStatus: 503, retryable: true, retryAfterSeconds: 60 });
   });
 
   it('tells an unknown verification from a wrong address', () => {

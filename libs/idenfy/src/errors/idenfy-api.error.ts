@@ -1,4 +1,5 @@
-import { type CatalogueEntry, classify } from '../contract/error-catalogue.js';
+import type { CatalogueEntry } from '../contract/error-catalogue.js';
+import { classify } from '../contract/error-classification.js';
 import type { Operation } from '../contract/operation.js';
 import { IdenfyError } from './idenfy.error.js';
 
@@ -18,8 +19,10 @@ export interface IdenfyApiErrorOptions {
   field?: string | undefined;
   /** Whether that field came from the host's own defaults: then it is no fault of the caller. @default false */
   fieldFromDefaults?: boolean;
-  /** Whether repeating may do harm: then the caller is not invited to. @default false */
+  /** Whether iDenfy may have done the work nevertheless: then the caller is not invited to repeat it. @default false */
   mayHaveWorked?: boolean;
+  /** Whether iDenfy asked for a longer wait than there is time for: then our caller is told when to come back. @default false */
+  comeBackLater?: boolean;
   attempts: number;
   retryAfterSeconds?: number | undefined;
 }
@@ -40,6 +43,7 @@ export class IdenfyApiError extends IdenfyError {
       operation: options.operation.name,
       attempts: options.attempts,
       retryAfterSeconds: options.retryAfterSeconds,
+      answerLost: options.mayHaveWorked,
     });
     this.status = options.status;
   }
@@ -57,6 +61,9 @@ function entryFor(options: IdenfyApiErrorOptions): CatalogueEntry {
     takesScanRef: options.operation.takesScanRef,
     emptyAnswer: options.operation.emptyAnswer,
   });
+  if (options.comeBackLater === true) {
+    return { ...entry, httpStatus: 503, retryable: true };
+  }
   return entry.httpStatus === 422 && options.fieldFromDefaults === true
     ? { ...entry, httpStatus: 502, actor: 'operator' }
     : entry;

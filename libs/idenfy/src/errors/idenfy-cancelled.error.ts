@@ -4,6 +4,8 @@ import { IdenfyError } from './idenfy.error.js';
 export interface IdenfyCancelledErrorOptions {
   operation: string;
   attempts?: number;
+  /** Whether it stays open if iDenfy did the work. @default false */
+  answerLost?: boolean;
 }
 
 /** The caller's `AbortSignal` ended the call. iDenfy may have done the work nevertheless. */

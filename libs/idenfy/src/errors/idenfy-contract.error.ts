@@ -8,6 +8,8 @@ export interface IdenfyContractErrorOptions {
   attempts?: number;
   /** Status that iDenfy answered. */
   status?: number;
+  /** Whether it stays open if iDenfy did the work. @default false */
+  answerLost?: boolean;
   cause?: unknown;
 }
 

@@ -8,6 +8,8 @@ export interface IdenfyTimeoutErrorOptions {
   attempts: number;
   /** Whether repeating the call is safe. @default false */
   retryable?: boolean;
+  /** Whether it stays open if iDenfy did the work. @default false */
+  answerLost?: boolean;
   cause?: unknown;
 }
 

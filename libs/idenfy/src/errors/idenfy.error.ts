@@ -13,6 +13,8 @@ const SAFE_FIELDS: ReadonlySet<string> = new Set([
   'retryAfterSeconds',
   'operation',
   'attempts',
+  'answerLost',
+  'candidates',
   'causedBy',
   'status',
   'clock',
@@ -41,6 +43,8 @@ export interface IdenfyErrorFacts {
   operation?: string | undefined;
   /** How often the call was tried. */
   attempts?: number | undefined;
+  /** Whether it stays open if iDenfy did the work. @default false */
+  answerLost?: boolean | undefined;
   /** What led to it; reduced to its kind, because errors of HTTP clients carry the request and its credentials. */
   cause?: unknown;
 }
@@ -58,6 +62,8 @@ export abstract class IdenfyError extends Error {
   readonly retryAfterSeconds?: number;
   readonly operation?: string;
   readonly attempts?: number;
+  /** Set when it stays open whether iDenfy did the work: the answer is lost, the deed perhaps not. */
+  readonly answerLost?: true;
   /** Code of the cause, such as `ECONNREFUSED`. */
   readonly causedBy?: string;
 
@@ -79,6 +85,9 @@ export abstract class IdenfyError extends Error {
     }
     if (facts.attempts !== undefined) {
       this.attempts = facts.attempts;
+    }
+    if (facts.answerLost === true) {
+      this.answerLost = true;
     }
     if (cause !== undefined) {
       this.causedBy = cause.message;
