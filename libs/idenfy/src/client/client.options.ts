@@ -1,3 +1,7 @@
+import { requestInformation } from '../contract/endpoints.js';
+import { IDENFY_API_URL, IDENFY_UI_URL } from '../contract/hosts.js';
+import { LIMITS } from '../contract/limits.js';
+
 /** One iDenfy account: a key pair and the hosts it is used with. */
 export interface IdenfyAccountCredentials {
   /** API key from the iDenfy dashboard. White space around it is removed (a documented cause of UNAUTHORIZED). */
@@ -101,14 +105,11 @@ export interface IdenfyClientOptions extends Partial<IdenfyAccountCredentials> {
   processTokenField?: 'authToken' | 'token';
 
   /**
-   * Path of "request information"; `{scanRef}` stands for the verification.
-   * @default '/kyc/identifications/{scanRef}/request-information/'
+   * Path of "request information"; `:scanRef` stands for the verification. Without it the scanRef goes into the body.
+   * @default '/kyc/identifications/:scanRef/request-information/'
    */
   requestInformationPath?: string;
 }
-
-/** An account as the client uses it: trimmed, complete and checked. */
-export type ResolvedAccount = Readonly<Required<IdenfyAccountCredentials>>;
 
 /** `IdenfyHttpOptions` with every default filled in. */
 export type ResolvedHttpOptions = Readonly<
@@ -118,19 +119,10 @@ export type ResolvedHttpOptions = Readonly<
 /** `IdenfyMediaOptions` with every default filled in. */
 export type ResolvedMediaOptions = Readonly<Required<IdenfyMediaOptions>>;
 
-/** The checked options, complete with defaults. Also the injection token for them. */
-export abstract class ResolvedClientOptions {
-  abstract readonly accounts: Readonly<Record<string, ResolvedAccount>>;
-  abstract readonly http: ResolvedHttpOptions;
-  abstract readonly media: ResolvedMediaOptions;
-  abstract readonly processTokenField: 'authToken' | 'token';
-  abstract readonly requestInformationPath: string;
-}
-
 /** What is used where nothing was said. */
 export const CLIENT_DEFAULTS = {
-  baseUrl: 'https://ivs.idenfy.com',
-  uiUrl: 'https://ui.idenfy.com',
+  baseUrl: IDENFY_API_URL,
+  uiUrl: IDENFY_UI_URL,
   http: {
     tryTimeoutMs: 10_000,
     totalTimeoutMs: 30_000,
@@ -140,11 +132,14 @@ export const CLIENT_DEFAULTS = {
     retryDelayMs: 1_000,
     maxInFlight: 20,
     maxWaiting: 1_000,
-    requestsPerHour: 10_000,
+    requestsPerHour: LIMITS.requestsPerHour,
     maxResponseBytes: 33_554_432,
     circuit: { failureRatio: 0.5, minimumOperations: 20, windowMs: 30_000, halfOpenAfterMs: 10_000 },
   },
   media: { hosts: ['*.amazonaws.com', '*.idenfy.com'], maxBytes: 104_857_600, timeoutMs: 60_000 },
   processTokenField: 'authToken',
-  requestInformationPath: '/kyc/identifications/{scanRef}/request-information/',
-} as const satisfies Omit<ResolvedClientOptions, 'accounts'> & { baseUrl: string; uiUrl: string };
+  requestInformationPath: requestInformation.path,
+} as const satisfies Omit<IdenfyClientOptions, 'http' | 'media'> & {
+  http: ResolvedHttpOptions;
+  media: ResolvedMediaOptions;
+};
