@@ -103,8 +103,3 @@ function pythonTypeOf(body: unknown): string {
   }
   return 'list';
 }
-
-export { isCalendarDate } from './calendar-date.js';
-export { isHttpsUrl } from './https-url.js';
-export { CLIENT_ID_PATTERN, NAME_PATTERN, UUID_PATTERN } from './token-field-rules.js';
-export { TOKEN_BOOLEAN_FIELDS, TOKEN_DATE_FIELDS, TOKEN_FIELDS, TOKEN_URL_FIELDS } from './token-fields.js';

@@ -21,7 +21,8 @@ import { IdenfyUnauthenticatedError } from './idenfy-unauthenticated.error.js';
 import { IdenfyUnavailableError } from './idenfy-unavailable.error.js';
 import { IdenfyUploadError } from './idenfy-upload.error.js';
 import { IdenfyValidationError } from './idenfy-validation.error.js';
-import { IdenfyError, isIdenfyError } from './idenfy.error.js';
+import type { IdenfyError } from './idenfy.error.js';
+import { isIdenfyError } from './is-idenfy-error.js';
 
 const SECRET = 'c2VjcmV0LWtleQ';
 

@@ -1,7 +1,10 @@
 import { IdenfyError } from './idenfy.error.js';
 
-/** Why a callback is not believed: no signature, not 64 hex digits, or made with another key or for another body. */
-export type SignatureProblem = 'missing' | 'malformed' | 'mismatch';
+/**
+ * Why a callback is not believed: we have no key, it has no signature, the signature is not 64 hex digits,
+ * or it was made with another key or for another body.
+ */
+export type SignatureProblem = 'no-key' | 'missing' | 'malformed' | 'mismatch';
 
 /** A callback is not signed by iDenfy with one of our keys. One answer for all reasons: a forger learns nothing. */
 export class IdenfySignatureError extends IdenfyError {

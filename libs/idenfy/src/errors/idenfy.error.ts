@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { ErrorActor } from '../contract/error-catalogue.js';
-import { IDENFY_ERROR_BRAND } from './is-idenfy-error.js';
+import { IDENFY_ERROR_BRAND } from './brand.js';
 import { safeCause } from './safe-cause.js';
 
 /** Everything an error of the tree may tell; a subclass that adds a field adds it here. */
@@ -112,5 +112,3 @@ export abstract class IdenfyError extends Error {
     return Object.fromEntries(Object.entries(this).filter(([field]) => SAFE_FIELDS.has(field)));
   }
 }
-
-export { isIdenfyError } from './is-idenfy-error.js';

@@ -1,4 +1,4 @@
-import { isIdenfyError } from './is-idenfy-error.js';
+import { isBranded } from './brand.js';
 
 const ERROR_CODE = /^[A-Z][A-Z0-9_]{1,63}$|^[0-9A-Z]{5}$/;
 
@@ -7,7 +7,7 @@ const ERROR_CODE = /^[A-Z][A-Z0-9_]{1,63}$|^[0-9A-Z]{5}$/;
  * Messages can quote a body or a row, and errors of HTTP clients carry the whole request with its credentials.
  */
 export function safeCause(cause: unknown): Error | undefined {
-  if (isIdenfyError(cause)) {
+  if (isBranded(cause)) {
     return cause;
   }
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classify, IDENTIFIERS } from './error-catalogue.js';
+import { IDENTIFIERS } from './error-catalogue.js';
+import { classify } from './error-classification.js';
 import { knownFieldIn } from './known-field.js';
 import { TOKEN_FIELDS } from './token-fields.js';
 
