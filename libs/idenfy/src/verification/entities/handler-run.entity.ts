@@ -5,8 +5,11 @@ export type HandlerRunState = 'pending' | 'done' | 'dead';
 /** One handler's progress on one change or one callback. A failing handler is retried alone. */
 @Entity('idenfy_handler_run')
 @Index('uq_idenfy_handler_run_event', ['handler', 'eventId'], { unique: true, where: 'event_id IS NOT NULL' })
-@Index('uq_idenfy_handler_run_webhook', ['handler', 'inboxId'], { unique: true, where: 'inbox_id IS NOT NULL' })
-@Index('ix_idenfy_handler_run_due', ['nextTryAt', 'id'], { where: `state = 'pending'` })
+@Index('uq_idenfy_handler_run_webhook', ['handler', 'inboxId'], {
+  unique: true,
+  where: 'inbox_id IS NOT NULL',
+})
+@Index('ix_idenfy_handler_run_due', ['handler', 'nextTryAt', 'id'], { where: `state = 'pending'` })
 @Index('ix_idenfy_handler_run_order', ['handler', 'verificationId', 'id'], { where: `state = 'pending'` })
 @Index('ix_idenfy_handler_run_dead', ['finishedAt'], { where: `state = 'dead'` })
 export class IdenfyHandlerRun {
@@ -50,4 +53,14 @@ export class IdenfyHandlerRun {
 
   @Column('timestamptz', { name: 'finished_at', nullable: true })
   finishedAt!: Date | null;
+
+  /** Who last brought it back from the dead letters, why and when. */
+  @Column('text', { name: 'retried_by', nullable: true })
+  retriedBy!: string | null;
+
+  @Column('text', { name: 'retry_reason', nullable: true })
+  retryReason!: string | null;
+
+  @Column('timestamptz', { name: 'retried_at', nullable: true })
+  retriedAt!: Date | null;
 }
