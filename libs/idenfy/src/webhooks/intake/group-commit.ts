@@ -1,0 +1,72 @@
+/** How much goes into one group, and how much may wait for the next. */
+export interface GroupLimits<Item> {
+  readonly maxItems: number;
+  /** Sum of `weigh` over one group; a single heavier item goes alone. */
+  readonly maxWeight: number;
+  /** Sum of `weigh` over everything that waits. */
+  readonly maxWaitingWeight: number;
+  weigh(item: Item): number;
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Writes many items in one statement and one commit. One group is under way while the next one gathers, so the group
+ * size follows the load, and an item that comes alone is written at once. Everybody is answered after the commit.
+ */
+export class GroupCommit<Item, Result> {
+  #waiting: Waiting<Item, Result>[] = [];
+  #waitingWeight = 0;
+  #underWay = false;
+
+  /** @param write answers one result per item, in the same order */
+  constructor(
+    private readonly limits: GroupLimits<Item>,
+    private readonly write: (items: readonly Item[]) => Promise<readonly Result[]>,
+  ) {}
+
+  /** Whether there is room for the item. */
+  hasRoomFor(item: Item): boolean {
+    return this.#waitingWeight + this.limits.weigh(item) <= this.limits.maxWaitingWeight;
+  }
+
+  add(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#waitingWeight += this.limits.weigh(item);
+      if (!this.#underWay) void this.#writeAll();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#underWay = true;
+    while (this.#waiting.length > 0) await this.#writeGroup(this.#takeGroup());
+    this.#underWay = false;
+  }
+
+  #takeGroup(): readonly Waiting<Item, Result>[] {
+    const { maxItems, maxWeight, weigh } = this.limits;
+    let weight = 0;
+    const end = this.#waiting.findIndex(({ item }, index) => {
+      const heavier = weight + weigh(item);
+      if (index > 0 && (index >= maxItems || heavier > maxWeight)) return true;
+      weight = heavier;
+      return false;
+    });
+    this.#waitingWeight -= weight;
+    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
+  }
+
+  async #writeGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.write(group.map(({ item }) => item));
+      results.forEach((result, index) => group[index]?.resolve(result));
+    } catch (error) {
+      group.forEach(({ reject }) => reject(error));
+    }
+  }
+}

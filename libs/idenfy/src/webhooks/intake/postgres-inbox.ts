@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { IdenfyClock } from '../../client/clock.js';
+import { IdenfyUnavailableError } from '../../errors/idenfy-unavailable.error.js';
+import { FieldCipher } from '../../privacy/field-cipher.js';
+import { tablesOf } from '../../verification/table-names.js';
+import { WebhookSettings } from '../webhook-settings.js';
+import { byteaArray, int4Array, textArray } from './binary-array.js';
+import { GroupCommit } from './group-commit.js';
+import { type StoredRow, storeDeliveriesSql } from './store-deliveries.js';
+import { type Delivery, type StoredDelivery, WebhookInbox } from './webhook-inbox.js';
+
+const MAX_GROUP = 500;
+const MAX_GROUP_BYTES = 16 * 2 ** 20;
+const MAX_WAITING_BYTES = 64 * 2 ** 20;
+
+interface SealedDelivery extends Omit<Delivery, 'body'> {
+  readonly place: string;
+  readonly digest: Buffer;
+  readonly body: Buffer;
+}
+
+interface MergedDelivery extends SealedDelivery {
+  count: number;
+}
+
+/** Where the encryption of a stored body is bound to. */
+export function placeOfBody(account: string, digest: string): string {
+  return `webhook:${account}:${digest}`;
+}
+
+/** Keeps callbacks encrypted in PostgreSQL, many in one commit. */
+@Injectable()
+export class PostgresInbox extends WebhookInbox {
+  readonly #commits = new GroupCommit<SealedDelivery, StoredDelivery>(
+    {
+      maxItems: MAX_GROUP,
+      maxWeight: MAX_GROUP_BYTES,
+      maxWaitingWeight: MAX_WAITING_BYTES,
+      weigh: ({ body }) => body.length,
+    },
+    (deliveries) => this.#storeInTime(deliveries),
+  );
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cipher: FieldCipher,
+    private readonly clock: IdenfyClock,
+    private readonly settings: WebhookSettings,
+  ) {
+    super();
+  }
+
+  async store(delivery: Delivery): Promise<StoredDelivery> {
+    const digest = createHash('sha256').update(delivery.body).digest();
+    const place = placeOfBody(delivery.account, digest.toString('hex'));
+    const sealed = { ...delivery, digest, place, body: this.cipher.seal(delivery.body, place) };
+    if (!this.#commits.hasRoomFor(sealed)) throw notStored();
+    return this.#commits.add(sealed);
+  }
+
+  /** A database that does not answer must not keep iDenfy waiting: it repeats what was answered, not what hangs. */
+  async #storeInTime(deliveries: readonly SealedDelivery[]): Promise<readonly StoredDelivery[]> {
+    const stored = this.#storeAll(deliveries);
+    let giveUp = (): void => undefined;
+    const late = new Promise<never>((_, reject) => {
+      giveUp = this.clock.after(this.settings.storeTimeoutMs, () => reject(notStored()));
+    });
+    try {
+      return await Promise.race([stored, late]);
+    } catch (error) {
+      throw notStored(error);
+    } finally {
+      giveUp();
+    }
+  }
+
+  async #storeAll(deliveries: readonly SealedDelivery[]): Promise<readonly StoredDelivery[]> {
+    const merged = mergeRepeats(deliveries);
+    const rows = [...merged.values()];
+    const stored: readonly StoredRow[] = await this.dataSource.query(
+      storeDeliveriesSql(tablesOf(this.dataSource)),
+      [
+        textArray(rows.map(({ account }) => account)),
+        byteaArray(rows.map(({ digest }) => digest)),
+        byteaArray(rows.map(({ body }) => body)),
+        textArray(rows.map(({ eventType }) => eventType)),
+        textArray(rows.map(({ keyId }) => keyId)),
+        int4Array(rows.map(({ count }) => count)),
+        this.clock.now(),
+      ],
+    );
+    const before = new Map(
+      stored.map(({ account, digest, deliveries: all }) => {
+        const place = placeOfBody(account, digest);
+        return [place, all - (merged.get(place)?.count ?? 0)];
+      }),
+    );
+    const first = new Set<string>();
+    return deliveries.map(({ place }) => {
+      const repeat = first.has(place) || before.get(place) !== 0;
+      first.add(place);
+      return { repeat };
+    });
+  }
+}
+
+/** ON CONFLICT refuses to meet the same row twice in one statement. */
+function mergeRepeats(deliveries: readonly SealedDelivery[]): Map<string, MergedDelivery> {
+  const merged = new Map<string, MergedDelivery>();
+  for (const delivery of deliveries) {
+    const known = merged.get(delivery.place);
+    if (known) known.count += 1;
+    else merged.set(delivery.place, { ...delivery, count: 1 });
+  }
+  return merged;
+}
+
+function notStored(cause?: unknown): IdenfyUnavailableError {
+  return new IdenfyUnavailableError({ cause });
+}
