@@ -10,8 +10,6 @@ export const ATTENTIONS = [
   'DECISION_OVERTAKEN',
   /** iDenfy named an overall status that is not known here. */
   'UNKNOWN_STATUS',
-  /** The event header and the signed body say different things. */
-  'HEADER_CONTRADICTS',
   /** Nothing was heard, and look-ups did not settle it. */
   'OVERDUE',
   /** The answer to `/token` was lost and several sessions could be the one. */

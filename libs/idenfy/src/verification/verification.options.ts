@@ -10,7 +10,12 @@ export interface IdenfyVerificationOptions {
    * The host's rule for how long an approval lasts, asked when a person becomes VERIFIED.
    * @default the document's expiry date, when iDenfy named one
    */
-  verifiedUntil?: (approved: { account: string; clientId: string; scanRef: string; documentExpiry: Date | null }) => Date | null;
+  verifiedUntil?: (approved: {
+    account: string;
+    clientId: string;
+    scanRef: string;
+    documentExpiry: Date | null;
+  }) => Date | null;
 }
 
 /** What one person may do; staff are exempt. */

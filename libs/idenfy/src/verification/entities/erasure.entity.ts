@@ -8,7 +8,10 @@ export type ErasureState = 'requested' | 'waiting' | 'deleted' | 'done';
 @Index('uq_idenfy_erasure_verification', ['verificationId'], { unique: true })
 @Index('ix_idenfy_erasure_due', ['nextTryAt'], { where: `state <> 'done'` })
 export class IdenfyErasure {
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_idenfy_erasure', default: () => 'gen_random_uuid()' })
+  @PrimaryColumn('uuid', {
+    primaryKeyConstraintName: 'pk_idenfy_erasure',
+    default: () => 'gen_random_uuid()',
+  })
   id!: string;
 
   @Column('uuid', { name: 'verification_id' })

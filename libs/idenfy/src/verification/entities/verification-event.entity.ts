@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { Effect } from '../merge/merge.js';
 import { IdenfyVerification } from './verification.entity.js';
 
 export const CAUSES = [
@@ -26,7 +27,10 @@ export type Cause = (typeof CAUSES)[number];
 @Entity('idenfy_verification_event')
 @Index('ix_idenfy_verification_event_verification', ['verificationId', 'id'])
 export class IdenfyVerificationEvent {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', primaryKeyConstraintName: 'pk_idenfy_verification_event' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    primaryKeyConstraintName: 'pk_idenfy_verification_event',
+  })
   id!: string;
 
   @ForeignKey(() => IdenfyVerification, { name: 'fk_idenfy_verification_event_verification' })
@@ -39,13 +43,20 @@ export class IdenfyVerificationEvent {
   @Column('text', { name: 'to_status' })
   toStatus!: string;
 
+  @Column('boolean', { name: 'from_final', default: false })
+  fromFinal!: boolean;
+
   /** Whether the state after this event is final. */
   @Column('boolean', { default: false })
   final!: boolean;
 
+  /** Whether status or finality moved: what `@OnVerification` handlers are called for. */
+  @Column('boolean', { default: false })
+  changed!: boolean;
+
   /** What it did: `applied` changed the verdict, `superseded` came too late, `noted` changed nothing else. */
   @Column('text')
-  effect!: 'applied' | 'confirmed' | 'superseded' | 'conflict' | 'refused' | 'noted';
+  effect!: Effect;
 
   @Column('text')
   cause!: Cause;
@@ -62,7 +73,7 @@ export class IdenfyVerificationEvent {
   @Column('bigint', { name: 'inbox_id', nullable: true })
   inboxId!: string | null;
 
-  /** Who did it: a staff id, a clientId for a person, `idenfy` or `system`. */
+  /** Who did it: a staff id, `person` for whom it is about, `idenfy` or `system`. */
   @Column('text')
   actor!: string;
 

@@ -1,4 +1,12 @@
-import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, UpdateDateColumn, VersionColumn } from 'typeorm';
+import {
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  PrimaryColumn,
+  UpdateDateColumn,
+  VersionColumn,
+} from 'typeorm';
 import type { Attention } from '../attention.js';
 import type { VerificationStatus } from '../verification-status.js';
 import { bigintAsNumber } from './bigint-as-number.js';
@@ -11,7 +19,10 @@ import { bigintAsNumber } from './bigint-as-number.js';
 @Index('ix_idenfy_verification_newest', ['createdAt', 'id'])
 @Index('ix_idenfy_verification_deadline', ['deadlineAt'], { where: 'deadline_at IS NOT NULL' })
 export class IdenfyVerification {
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_idenfy_verification', default: () => 'gen_random_uuid()' })
+  @PrimaryColumn('uuid', {
+    primaryKeyConstraintName: 'pk_idenfy_verification',
+    default: () => 'gen_random_uuid()',
+  })
   id!: string;
 
   @Column('text', { default: 'default' })
@@ -39,9 +50,12 @@ export class IdenfyVerification {
   @Column('bigint', { default: 0, transformer: bigintAsNumber })
   rank!: number;
 
-  /** A resubmission is being reviewed while `status` keeps the earlier verdict. */
-  @Column('boolean', { name: 'under_review', default: false })
-  underReview!: boolean;
+  /**
+   * Automatic decision time of the newest resubmission that awaits review. While it is newer than the verdict,
+   * the verdict is under review: see `isUnderReview()`.
+   */
+  @Column('timestamptz', { name: 'resubmitted_at', nullable: true })
+  resubmittedAt!: Date | null;
 
   @Column('text', { name: 'fraud_tags', array: true, default: '{}' })
   fraudTags!: string[];
@@ -100,6 +114,10 @@ export class IdenfyVerification {
 
   @Column('timestamptz', { name: 'looked_up_at', nullable: true })
   lookedUpAt!: Date | null;
+
+  /** When `/data` was last asked for. */
+  @Column('timestamptz', { name: 'data_asked_at', nullable: true })
+  dataAskedAt!: Date | null;
 
   /** Encrypted. iDenfy's `authToken`, kept only while the session can be resumed. */
   @Column('bytea', { name: 'auth_token', nullable: true, select: false })

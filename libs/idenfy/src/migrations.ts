@@ -1,0 +1,1 @@
+export { idenfyMigrations } from './verification/migrations/idenfy-migrations.js';

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { IdenfyClock } from '../../client/clock.js';
+import { IdenfyConflictError } from '../../errors/idenfy-conflict.error.js';
+import { IdenfyThrottledError } from '../../errors/idenfy-throttled.error.js';
+import { IdenfyRetrievalService } from '../../operations/retrieval.service.js';
+import type { Actor } from '../actor.js';
+import { ChangeTransaction } from '../changes/change-transaction.js';
+import type { IdenfyVerification } from '../entities/verification.entity.js';
+import { findingOfLookup } from '../merge/finding.js';
+import { mergeInto } from '../merge/merge-into.js';
+import { tablesOf } from '../table-names.js';
+
+/** iDenfy restricts accounts that poll `/status` (S3): the same session is not asked for more often than this. */
+export const LOOK_UP_INTERVAL_MS = 10 * 60 * 1_000;
+
+/** Asks iDenfy where a verification stands: rarely, and one at a time across all replicas. */
+@Injectable()
+export class LookUps {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly retrieval: IdenfyRetrievalService,
+    private readonly changes: ChangeTransaction,
+    private readonly clock: IdenfyClock,
+  ) {}
+
+  /** @throws IdenfyThrottledError when it was asked for less than ten minutes ago */
+  async refresh(verification: IdenfyVerification, actor: Actor): Promise<IdenfyVerification> {
+    const scanRef = scanRefOf(verification);
+    const now = this.clock.now();
+    await this.claim(verification, 'looked_up_at', now);
+    const answer = await this.retrieval.status(scanRef, { account: verification.account });
+    return this.changes.of(verification.id, (change) => {
+      change.verification.lookedUpAt = now;
+      change.verification.lookups += 1;
+      mergeInto(change, findingOfLookup(answer, now), { cause: 'LOOKUP', actor });
+    });
+  }
+
+  /** Takes the turn of asking, in one statement: of several callers, on whichever replica, one gets it. */
+  async claim(
+    verification: IdenfyVerification,
+    turn: 'looked_up_at' | 'data_asked_at',
+    now: Date,
+  ): Promise<void> {
+    const table = tablesOf(this.dataSource).verification;
+    const [claimed] = await this.dataSource.query<{ id: string }[][]>(
+      `update ${table} set ${turn} = $2 where id = $1 and (${turn} is null or ${turn} <= $3) returning id`,
+      [verification.id, now, new Date(now.getTime() - LOOK_UP_INTERVAL_MS)],
+    );
+    if (claimed?.length) return;
+    const [row] = await this.dataSource.query<{ at: Date }[]>(
+      `select ${turn} as at from ${table} where id = $1`,
+      [verification.id],
+    );
+    const againAt = (row?.at.getTime() ?? now.getTime()) + LOOK_UP_INTERVAL_MS;
+    throw new IdenfyThrottledError({
+      retryAfterSeconds: Math.max(1, Math.ceil((againAt - now.getTime()) / 1_000)),
+      message: 'iDenfy was asked about this verification a short while ago.',
+    });
+  }
+}
+
+export function scanRefOf({ scanRef, erasedAt }: IdenfyVerification): string {
+  if (erasedAt !== null)
+    throw new IdenfyConflictError({ identifier: 'ERASED', message: 'The verification was erased.' });
+  if (scanRef !== null) return scanRef;
+  throw new IdenfyConflictError({
+    identifier: 'SESSION_UNRECOVERABLE',
+    message: 'iDenfy has not named a session for this verification.',
+  });
+}

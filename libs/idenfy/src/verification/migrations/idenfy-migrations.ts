@@ -1,0 +1,4 @@
+import { IdenfyInit1763600000000 } from './1763600000000-idenfy-init.js';
+
+/** Every migration of this library, oldest first: spread it into `migrations` of your DataSource. */
+export const idenfyMigrations = [IdenfyInit1763600000000];

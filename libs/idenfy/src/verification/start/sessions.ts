@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { IdenfyAccounts } from '../../client/idenfy-accounts.js';
+import type { TokenRequest, TokenResponse } from '../../contract/token.js';
+import { iframeUrlFor, redirectUrlFor } from '../../contract/ui.js';
+import { FieldCipher } from '../../privacy/field-cipher.js';
+import { deadlineOfSession } from '../deadline.js';
+import { IdenfyVerification } from '../entities/verification.entity.js';
+import { authTokenPlace, digitStringPlace, redirectUrlPlace } from '../sealed-places.js';
+import { tablesOf } from '../table-names.js';
+import type { StartResult } from './start.js';
+
+/** Stores what iDenfy answered to `/token`, and finds it again for a person who comes back. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly accounts: IdenfyAccounts,
+    private readonly cipher: FieldCipher,
+  ) {}
+
+  /** One statement: the session, its history, the person's standing, and callbacks that were faster than we. */
+  async store(
+    id: string,
+    account: string,
+    request: TokenRequest,
+    answer: TokenResponse,
+    now: Date,
+  ): Promise<StartResult | null> {
+    const { client, verification, event, handler, handlerRun, webhook } = tablesOf(this.dataSource);
+    const redirectUrl =
+      answer.redirectUrl ?? redirectUrlFor(this.accounts.get(account).baseUrl, answer.authToken);
+    const sessionLength = answer.sessionLength ?? request.sessionLength ?? 0;
+    const expiresAt = new Date(now.getTime() + (answer.expiryTime ?? request.expiryTime ?? 0) * 1_000);
+    const [stored] = await this.dataSource.query<{ id: string }[]>(
+      `with stored as (
+         update ${verification}
+            set scan_ref = $2, status = 'ACTIVE', auth_token = $3, redirect_url = $4, digit_string = $5,
+                expires_at = $6, session_length = $7, deadline_at = $8, token_type = $9, driver_license_back = $10,
+                additional_steps = $11, updated_at = now(), visible_at = $12, version = version + 1
+          where id = $1 and status = 'STARTING'
+         returning id, account, client_id, scan_ref
+       ), noted as (
+         insert into ${event} (verification_id, from_status, to_status, changed, effect, cause, source, said, actor, at)
+         select id, 'STARTING', 'ACTIVE', true, 'applied', 'TOKEN', 'automatic', 'ACTIVE', 'idenfy', $12 from stored
+         returning id, verification_id
+       ), runs as (
+         insert into ${handlerRun} (handler, event_id, verification_id)
+         select h.name, noted.id, noted.verification_id
+           from noted
+           join ${handler} h on h.kind = 'verification' and '*' = any(h.filter)
+                            and h.last_seen_at > now() - interval '7 days'
+       ), person as (
+         update ${client} c
+            set attempts = c.attempts + 1,
+                standing = case when c.standing = 'VERIFIED' then c.standing else 'PENDING' end,
+                current_verification_id = case when c.standing = 'VERIFIED' then c.current_verification_id else stored.id end,
+                updated_at = now()
+           from stored
+          where c.account = stored.account and c.client_id = stored.client_id
+       ), early as (
+         update ${webhook} w set next_try_at = now()
+           from stored
+          where w.account = stored.account and w.scan_ref = stored.scan_ref and w.state in ('waiting', 'orphan')
+         returning pg_notify('idenfy', 'inbox:')
+       )
+       select stored.id, pg_notify('idenfy', 'verification:' || stored.id) from stored`,
+      [
+        id,
+        answer.scanRef,
+        this.cipher.seal(answer.authToken, authTokenPlace(id)),
+        this.cipher.seal(redirectUrl, redirectUrlPlace(id)),
+        answer.digitString ? this.cipher.seal(answer.digitString, digitStringPlace(id)) : null,
+        expiresAt,
+        sessionLength,
+        deadlineOfSession({ expiresAt, sessionLength }),
+        answer.tokenType ?? request.tokenType ?? null,
+        request.driverLicenseBack === true,
+        stepNames(answer.additionalSteps ?? request.additionalSteps),
+        now,
+      ],
+    );
+    return stored ? this.resume(id, false) : null;
+  }
+
+  /** The session as the person needs it, or null when its token is gone. */
+  async resume(id: string, resumed = true): Promise<StartResult | null> {
+    const verification = await this.withSecrets(id);
+    const { authToken, redirectUrl, digitString, expiresAt } = verification;
+    if (!authToken || !redirectUrl || !expiresAt) return null;
+    const token = this.cipher.open(authToken, authTokenPlace(id)).toString();
+    return {
+      verification,
+      authToken: token,
+      redirectUrl: this.cipher.open(redirectUrl, redirectUrlPlace(id)).toString(),
+      iframeUrl: iframeUrlFor(this.accounts.get(verification.account).uiUrl, token),
+      ...(digitString && { digitString: this.cipher.open(digitString, digitStringPlace(id)).toString() }),
+      expiresAt,
+      resumed,
+    };
+  }
+
+  private withSecrets(id: string): Promise<IdenfyVerification> {
+    return this.dataSource
+      .createQueryBuilder(IdenfyVerification, 'v')
+      .addSelect(['v.authToken', 'v.redirectUrl', 'v.digitString'])
+      .where('v.id = :id', { id })
+      .getOneOrFail();
+  }
+}
+
+/** Steps stand two levels down: country, then document type, then the step's name. */
+function stepNames(steps: TokenRequest['additionalSteps']): string[] {
+  const byDocument = Object.values(steps ?? {}).flatMap((documents) => Object.values(documents ?? {}));
+  return [
+    ...new Set(byDocument.flatMap((named) => (Array.isArray(named) ? named : Object.keys(named ?? {})))),
+  ];
+}

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { IdenfyClock } from '../client/clock.js';
+import type { DocumentExpirationWebhook, IdentificationWebhook } from '../contract/webhook.js';
+import { FieldCipher } from '../privacy/field-cipher.js';
+import { IDENFY } from './actor.js';
+import { Change } from './changes/change.js';
+import { ChangeLog } from './changes/change-log.js';
+import { IdenfyVerification } from './entities/verification.entity.js';
+import { contradictionOf } from './merge/header-contradiction.js';
+import { findingOfCallback } from './merge/finding.js';
+import { mergeInto } from './merge/merge-into.js';
+import { personalDataPlace } from './sealed-places.js';
+import { VerificationSettings } from './verification.options.js';
+import { isDocumentExpiration, keepUntil } from './verified-until.js';
+
+/** A callback as the inbox hands it over. */
+export interface CallbackFinding {
+  readonly inboxId: string;
+  readonly account: string;
+  readonly scanRef: string;
+  readonly clientId: string | null;
+  readonly eventType: string | null;
+  readonly receivedAt: Date;
+  readonly lateRepeat: boolean;
+  readonly payload: IdentificationWebhook | DocumentExpirationWebhook;
+}
+
+/** `unknown`: no session of that account has this scanRef, or not yet. */
+export interface ApplyOutcome {
+  readonly inboxId: string;
+  readonly outcome: 'applied' | 'unknown';
+  readonly verificationId?: string;
+}
+
+/** Applies callbacks to the verifications they are about, in the caller's transaction. */
+@Injectable()
+export class VerdictApplier {
+  constructor(
+    private readonly log: ChangeLog,
+    private readonly cipher: FieldCipher,
+    private readonly settings: VerificationSettings,
+    private readonly clock: IdenfyClock,
+  ) {}
+
+  async apply(
+    manager: EntityManager,
+    findings: readonly CallbackFinding[],
+  ): Promise<readonly ApplyOutcome[]> {
+    const changes = await this.lock(manager, findings);
+    const outcomes = findings.map((callback): ApplyOutcome => {
+      const change = changes.get(keyOf(callback));
+      if (!change) return { inboxId: callback.inboxId, outcome: 'unknown' };
+      this.applyOne(change, callback);
+      return { inboxId: callback.inboxId, outcome: 'applied', verificationId: change.verification.id };
+    });
+    await this.log.write(manager, [...changes.values()]);
+    return outcomes;
+  }
+
+  /** Locked in the order of their ids, so that two replicas never wait for each other in a circle. */
+  private async lock(
+    manager: EntityManager,
+    findings: readonly CallbackFinding[],
+  ): Promise<Map<string, Change>> {
+    const verifications = await manager
+      .createQueryBuilder(IdenfyVerification, 'v')
+      .where(
+        '(v.account, v.scanRef) in (select * from unnest(cast(:accounts as text[]), cast(:scanRefs as text[])))',
+        {
+          accounts: findings.map(({ account }) => account),
+          scanRefs: findings.map(({ scanRef }) => scanRef),
+        },
+      )
+      .orderBy('v.id')
+      .setLock('pessimistic_write')
+      .getMany();
+    const now = this.clock.now();
+    return new Map(verifications.map((verification) => [keyOf(verification), new Change(verification, now)]));
+  }
+
+  private applyOne(change: Change, callback: CallbackFinding): void {
+    const { verification } = change;
+    const occasion = { cause: 'CALLBACK' as const, actor: IDENFY, inboxId: callback.inboxId };
+    if (verification.erasedAt !== null) {
+      change.record({ ...occasion, source: 'erased', effect: 'refused', note: 'ERASED' });
+    } else if (callback.clientId !== verification.clientId) {
+      change.record({ ...occasion, source: 'unknown', effect: 'refused', note: 'CLIENT_MISMATCH' }, (row) => {
+        row.attention = 'CLIENT_MISMATCH';
+      });
+    } else if (isDocumentExpiration(callback.payload)) {
+      const { documentExpiration, expirationThreshold } = callback.payload;
+      change.record(
+        {
+          ...occasion,
+          cause: 'DOCUMENT_EXPIRATION',
+          source: 'automatic',
+          effect: 'noted',
+          note: expirationThreshold,
+        },
+        (row) => keepUntil(row, documentExpiration, this.settings),
+      );
+    } else {
+      this.applyVerdict(change, callback, callback.payload);
+    }
+  }
+
+  private applyVerdict(change: Change, callback: CallbackFinding, payload: IdentificationWebhook): void {
+    const finding = findingOfCallback(payload, callback);
+    const note = contradictionOf(callback.eventType, finding);
+    mergeInto(change, finding, { cause: 'CALLBACK', actor: IDENFY, inboxId: callback.inboxId, note });
+    const { verification } = change;
+    if (verification.status === 'APPROVED')
+      keepUntil(verification, payload.data?.docExpiry ?? null, this.settings);
+    if (this.settings.keep === 'data' && payload.data) {
+      verification.personalData = this.cipher.seal(
+        JSON.stringify(payload.data),
+        personalDataPlace(verification.id),
+      );
+    }
+  }
+}
+
+function keyOf({ account, scanRef }: { account: string; scanRef: string | null }): string {
+  return `${account}\n${scanRef ?? ''}`;
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { concatMap, filter, firstValueFrom, fromEvent, Observable, takeUntil } from 'rxjs';
+import { DataSource } from 'typeorm';
+import { IdenfyClock } from '../client/clock.js';
+import { IdenfyVerification } from './entities/verification.entity.js';
+import { PostgresNotifications } from './notifications/postgres-notifications.js';
+
+/** Tells of committed changes, whichever replica made them. */
+@Injectable()
+export class VerificationFeed {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly notifications: PostgresNotifications,
+    private readonly clock: IdenfyClock,
+  ) {}
+
+  /** The verification now, and again after each committed change. */
+  watch(id: string): Observable<IdenfyVerification> {
+    const changes = new Observable<void>((subscriber) => {
+      const stop = this.notifications.on('verification', (ids) => {
+        if (ids.includes(id)) subscriber.next();
+      });
+      // listen first, read then: a change in between is seen twice rather than never
+      void this.notifications.connected().then(() => subscriber.next());
+      return stop;
+    });
+    return changes.pipe(
+      concatMap(() => this.dataSource.getRepository(IdenfyVerification).findOneBy({ id })),
+      filter((row) => row !== null),
+    );
+  }
+
+  /** Resolves as soon as the verification is as awaited, or after `ms` without that. */
+  async until(id: string, awaited: (verification: IdenfyVerification) => boolean, ms: number): Promise<void> {
+    const waiting = new AbortController();
+    const seen = firstValueFrom(
+      this.watch(id).pipe(filter(awaited), takeUntil(fromEvent(waiting.signal, 'abort'))),
+      {
+        defaultValue: null,
+      },
+    );
+    await Promise.race([seen, this.clock.sleep(ms, waiting.signal).catch(() => undefined)]);
+    waiting.abort();
+  }
+}
