@@ -1,0 +1,33 @@
+type SystemError = Error & { code?: string; syscall?: string; port?: number };
+
+const DATABASE_REASONS: Readonly<Record<string, string>> = {
+  '28P01': 'the database refused the password in DATABASE_URL',
+  '28000': 'the database refused the login in DATABASE_URL',
+  '3D000': 'the database named in DATABASE_URL does not exist: create it',
+  '42501': 'the login in DATABASE_URL may not do what the service needs',
+  '53300': 'the database has no free connection',
+  '57P03': 'the database is starting up: try again in a moment',
+};
+
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** A sentence for what ports and the database say in codes; undefined for everything else. */
+export function networkReason(error: SystemError): string | undefined {
+  const { code } = error;
+  if (code === undefined) return undefined;
+  if (code === 'EADDRINUSE')
+    return `port ${error.port} is in use: stop the other program, or choose another port`;
+  if (code === 'EACCES' && error.syscall === 'listen')
+    return `port ${error.port} is reserved: choose one above 1023`;
+  if (code === 'EADDRNOTAVAIL') return 'HOST is no address of this machine';
+  if (UNREACHABLE.has(code))
+    return `the database cannot be reached (${code}): start it, or correct DATABASE_URL`;
+  return DATABASE_REASONS[code];
+}

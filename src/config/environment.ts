@@ -1,0 +1,125 @@
+import { Transform, Type } from 'class-transformer';
+import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+import { AreEncryptionKeys, IsPostgresUrl, IsSecureUrl } from './variable-rules.js';
+
+const MODES = ['development', 'test', 'production'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
+const SWITCH = ['on', 'off'] as const;
+
+const portRule = (name: string) => ({ message: `${name} must be a whole number from 0 to 65535` });
+const daysRule = (name: string) => ({ message: `${name} must be a whole number of days, at least 1` });
+const switchRule = (name: string) => ({ message: `${name} must be "on" or "off"` });
+const urlRule = (name: string) => ({
+  message: `${name} must be an https:// address (http:// only to this machine)`,
+});
+
+/** Every variable the service reads. Those without a default are optional here; who needs which is asked at boot. */
+export class Environment {
+  @IsIn(MODES, { message: `NODE_ENV must be one of ${MODES.join(', ')}` })
+  NODE_ENV: (typeof MODES)[number] = 'development';
+
+  /** Port the service listens on; 0 takes a free one. */
+  @Type(() => Number)
+  @IsInt(portRule('PORT'))
+  @Min(0, portRule('PORT'))
+  @Max(65_535, portRule('PORT'))
+  PORT = 3000;
+
+  /** Address the service listens on. */
+  @IsString()
+  HOST = '127.0.0.1';
+
+  @IsIn(LOG_LEVELS, { message: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
+  LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'warn';
+
+  @IsOptional()
+  @IsPostgresUrl({ message: 'DATABASE_URL must look like postgres://user:password@host:5432/database' })
+  DATABASE_URL?: string;
+
+  /** Folder of the embedded database, the simulator's state and the generated keys. */
+  @IsString()
+  DATA_DIR = '.data';
+
+  @IsOptional()
+  @IsString()
+  IDENFY_API_KEY?: string;
+
+  @IsOptional()
+  @IsString()
+  IDENFY_API_SECRET?: string;
+
+  @IsOptional()
+  @IsSecureUrl(urlRule('IDENFY_BASE_URL'))
+  IDENFY_BASE_URL?: string;
+
+  @IsOptional()
+  @IsSecureUrl(urlRule('IDENFY_UI_URL'))
+  IDENFY_UI_URL?: string;
+
+  /** Keys that callbacks may be signed with, comma separated. */
+  @IsOptional()
+  @Transform(commaSeparated)
+  @ArrayNotEmpty({ message: 'IDENFY_WEBHOOK_SIGNING_KEYS must hold at least one key' })
+  @MinLength(16, {
+    each: true,
+    message: 'every key in IDENFY_WEBHOOK_SIGNING_KEYS must have at least 16 characters',
+  })
+  IDENFY_WEBHOOK_SIGNING_KEYS?: string[];
+
+  /** Keys for personal data at rest, comma separated: the first one writes, all of them read. */
+  @IsOptional()
+  @Transform(commaSeparated)
+  @AreEncryptionKeys({
+    message: 'IDENFY_ENCRYPTION_KEYS must be id:base64 of 32 random bytes, comma separated, each id once',
+  })
+  IDENFY_ENCRYPTION_KEYS?: string[];
+
+  /** Days a verification must be kept (legal duty). */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt(daysRule('IDENFY_KEEP_AT_LEAST_DAYS'))
+  @Min(1, daysRule('IDENFY_KEEP_AT_LEAST_DAYS'))
+  IDENFY_KEEP_AT_LEAST_DAYS?: number;
+
+  /** Days after which a verification must be gone (privacy). */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt(daysRule('IDENFY_DELETE_AFTER_DAYS'))
+  @Min(1, daysRule('IDENFY_DELETE_AFTER_DAYS'))
+  IDENFY_DELETE_AFTER_DAYS?: number;
+
+  @Type(() => Number)
+  @IsInt(portRule('SIMULATOR_PORT'))
+  @Min(0, portRule('SIMULATOR_PORT'))
+  @Max(65_535, portRule('SIMULATOR_PORT'))
+  SIMULATOR_PORT = 4010;
+
+  /** Signs and checks the bearer tokens of this service's own login. */
+  @IsOptional()
+  @MinLength(32, { message: 'AUTH_JWT_SECRET must have at least 32 characters' })
+  AUTH_JWT_SECRET?: string;
+
+  /** Most sessions started within 24 hours, over all people: the cap on what onboarding may cost. */
+  @Type(() => Number)
+  @IsInt({ message: 'SESSIONS_PER_DAY must be a whole number, at least 1' })
+  @Min(1, { message: 'SESSIONS_PER_DAY must be a whole number, at least 1' })
+  SESSIONS_PER_DAY = 1000;
+
+  /** Serve /docs and /docs-json. On by default, off by default in production. */
+  @IsOptional()
+  @IsIn(SWITCH, switchRule('SERVE_DOCS'))
+  SERVE_DOCS?: (typeof SWITCH)[number];
+
+  /** Serve /metrics. On by default, off by default in production. */
+  @IsOptional()
+  @IsIn(SWITCH, switchRule('SERVE_METRICS'))
+  SERVE_METRICS?: (typeof SWITCH)[number];
+}
+
+function commaSeparated({ value }: { value: unknown }): unknown {
+  if (typeof value !== 'string') return value;
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

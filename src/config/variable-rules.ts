@@ -1,0 +1,42 @@
+import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { isLoopback } from './loopback.js';
+
+const ENCRYPTION_KEY = /^([A-Za-z0-9_.-]{1,32}):[A-Za-z0-9+/]{43}=$/;
+
+/** A PostgreSQL address with a host and a database name. */
+export const IsPostgresUrl = (options: ValidationOptions) => rule('isPostgresUrl', isPostgresUrl, options);
+
+/** HTTPS; plain HTTP only to this machine. */
+export const IsSecureUrl = (options: ValidationOptions) => rule('isSecureUrl', isSecureUrl, options);
+
+/** A list of `id:base64(32 bytes)` with ids that differ. */
+export const AreEncryptionKeys = (options: ValidationOptions) =>
+  rule('areEncryptionKeys', areEncryptionKeys, options);
+
+function rule(
+  name: string,
+  validate: (value: unknown) => boolean,
+  options: ValidationOptions,
+): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate } }, options);
+}
+
+function isPostgresUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, hostname, pathname } = new URL(value);
+  return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1;
+}
+
+function isSecureUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+function areEncryptionKeys(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  const ids = value.map((key: unknown) =>
+    typeof key === 'string' ? ENCRYPTION_KEY.exec(key)?.[1] : undefined,
+  );
+  return ids.every((id) => id !== undefined) && new Set(ids).size === ids.length;
+}

@@ -1,0 +1,17 @@
+import { runUntilStopped } from './boot/run.js';
+import { startService } from './boot/start-service.js';
+import { requireComplete } from './config/complete-environment.js';
+import { loadEnvFileIfPresent } from './config/env-file.js';
+import { refuseUnfitForProduction } from './config/production-fence.js';
+import { readEnvironment } from './config/read-environment.js';
+
+/** The service alone: everything it needs is given by variables. For deployments. */
+await runUntilStopped(async (opened) => {
+  loadEnvFileIfPresent();
+  const environment = readEnvironment(process.env);
+  refuseUnfitForProduction(environment);
+  requireComplete(environment);
+  const service = await startService(environment, { simulated: false, pendingMigrations: 'refuse' });
+  opened.add(() => service.close());
+  console.log(`KYC onboarding on ${service.url}`);
+});

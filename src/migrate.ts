@@ -1,0 +1,22 @@
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../ormconfig.js';
+import { BootError } from './boot/boot-error.js';
+import { runOnce } from './boot/run.js';
+import { loadEnvFileIfPresent } from './config/env-file.js';
+import { readEnvironment } from './config/read-environment.js';
+import { listMigrations, revertLastMigration, runPendingMigrations } from './database/migrations.js';
+import { localDatabase } from './local/local-database.js';
+
+const COMMANDS = { show: listMigrations, run: runPendingMigrations, revert: revertLastMigration } as const;
+
+/** `show`, `run` or `revert`: on DATABASE_URL, or on the embedded database when there is none. */
+await runOnce(async (opened) => {
+  const name = process.argv[2] ?? '';
+  if (!Object.hasOwn(COMMANDS, name)) throw new BootError('say what to do: show, run or revert');
+  loadEnvFileIfPresent();
+  const environment = readEnvironment(process.env);
+  const url = environment.DATABASE_URL ?? (await localDatabase(environment, opened)).url;
+  const dataSource = await new DataSource(dataSourceOptions(url)).initialize();
+  opened.add(() => dataSource.destroy());
+  for (const line of await COMMANDS[name as keyof typeof COMMANDS](dataSource)) console.log(line);
+});

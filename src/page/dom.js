@@ -1,0 +1,37 @@
+/** The element with that id. */
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+/** Makes an element; texts are texts, never markup. */
+export function element(tag, properties = {}, ...children) {
+  const { on = {}, ...rest } = properties;
+  const made = Object.assign(document.createElement(tag), rest);
+  for (const [event, listener] of Object.entries(on)) made.addEventListener(event, listener);
+  made.append(...children);
+  return made;
+}
+
+/** Shows the text in a notice, or hides the notice where there is none. */
+export function notice(target, text) {
+  target.textContent = text ?? '';
+  target.hidden = !text;
+}
+
+/** A button that cannot be pressed twice while its work is under way. */
+export function whileBusy(button, work) {
+  return async (event) => {
+    event?.preventDefault();
+    if (button.ariaBusy === 'true') return;
+    button.ariaBusy = 'true';
+    try {
+      await work(event);
+    } finally {
+      button.ariaBusy = null;
+    }
+  };
+}
+
+export function time(value) {
+  return value ? new Date(value).toLocaleString() : '–';
+}
