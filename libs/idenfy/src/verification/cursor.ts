@@ -12,7 +12,10 @@ export function readCursor(cursor: string): { createdAt: Date; id: string } {
   const [, milliseconds, id] = FORM.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
   const createdAt = new Date(Number(milliseconds));
   if (id === undefined || Number.isNaN(createdAt.getTime())) {
-    throw new IdenfyValidationError({ field: 'cursor', message: "Field 'cursor' must be the nextCursor of an earlier page." });
+    throw new IdenfyValidationError({
+      field: 'cursor',
+      message: "Field 'cursor' must be the nextCursor of an earlier page.",
+    });
   }
   return { createdAt, id };
 }

@@ -7,7 +7,7 @@ import type { IdenfyVerification } from './entities/verification.entity.js';
 /** The host's own word on a SUSPECTED result (S3: the partner decides). */
 export interface Decision {
   decision: 'ACCEPTED' | 'REJECTED';
-  /** Why, in the words of whoever decided; kept in history. */
+  /** Why, in the words of whoever decided; kept on the verification until it is erased. */
   reason: string;
   actor: Actor;
 }
@@ -24,7 +24,7 @@ export class Decisions {
       if (status !== 'SUSPECTED' || !final || earlier !== null || erasedAt !== null) {
         throw new IdenfyConflictError({ identifier: 'NOTHING_TO_DECIDE' });
       }
-      change.record({ cause: 'DECISION', source: 'staff', actor, said: decision, note: reason }, (row) => {
+      change.record({ cause: 'DECISION', source: 'staff', actor, said: decision }, (row) => {
         row.decision = decision;
         row.decisionBy = actor.id;
         row.decisionAt = change.at;

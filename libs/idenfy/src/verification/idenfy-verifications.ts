@@ -12,7 +12,11 @@ import type { Standing } from './standing.js';
 import { SessionStarter } from './start/session-starter.js';
 import type { StartInput, StartResult } from './start/start.js';
 import { type Submission, Submissions } from './submission/submissions.js';
-import { type VerificationPage, VerificationQueries, type VerificationQuery } from './verification-queries.js';
+import {
+  type VerificationPage,
+  VerificationQueries,
+  type VerificationQuery,
+} from './verification-queries.js';
 
 /** Where a person stands, and the attempt that says so. */
 export interface PersonStanding {
@@ -52,7 +56,11 @@ export class IdenfyVerifications {
   }
 
   /** With a `clientId`, only that person's. */
-  find(key: { account: string; scanRef: string; clientId?: string | undefined }): Promise<IdenfyVerification | null> {
+  find(key: {
+    account: string;
+    scanRef: string;
+    clientId?: string | undefined;
+  }): Promise<IdenfyVerification | null> {
     return this.queries.find(key);
   }
 

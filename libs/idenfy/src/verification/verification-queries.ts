@@ -36,7 +36,11 @@ export class VerificationQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** With a `clientId`, somebody else's verification is as unknown as one that never was: the same query, the same answer. */
-  find(key: { account: string; scanRef: string; clientId?: string | undefined }): Promise<IdenfyVerification | null> {
+  find(key: {
+    account: string;
+    scanRef: string;
+    clientId?: string | undefined;
+  }): Promise<IdenfyVerification | null> {
     const { account, scanRef, clientId } = key;
     return this.dataSource
       .getRepository(IdenfyVerification)
@@ -56,7 +60,9 @@ export class VerificationQueries {
   }
 
   history({ id }: IdenfyVerification): Promise<IdenfyVerificationEvent[]> {
-    return this.dataSource.getRepository(IdenfyVerificationEvent).find({ where: { verificationId: id }, order: { id: 'ASC' } });
+    return this.dataSource
+      .getRepository(IdenfyVerificationEvent)
+      .find({ where: { verificationId: id }, order: { id: 'ASC' } });
   }
 
   person(account: string, clientId: string): Promise<IdenfyPerson | null> {
@@ -80,7 +86,10 @@ export class VerificationQueries {
     }
     if (cursor !== undefined) {
       const { createdAt, id } = readCursor(cursor);
-      select.andWhere('(v.createdAt, v.id) < (cast(:createdAt as timestamptz), cast(:id as uuid))', { createdAt, id });
+      select.andWhere('(v.createdAt, v.id) < (cast(:createdAt as timestamptz), cast(:id as uuid))', {
+        createdAt,
+        id,
+      });
     }
     return select;
   }

@@ -130,8 +130,8 @@ function takenOver(known: KnownVerdict, finding: Finding, rank: number): KnownVe
 }
 
 /** A heavier word settles what lighter ones disputed; a look-up settles whatever a look-up was to settle. */
-function attentionAfter(attention: Attention | null, { level, source }: Finding): Attention | null {
-  if (level === 'final' && attention === 'CONFLICT') return null;
+function attentionAfter(attention: Attention | null, { source }: Finding): Attention | null {
+  if (attention === 'CONFLICT') return null;
   if (source === 'looked-up' && (attention === 'LATE_REPEAT' || attention === 'OVERDUE')) return null;
   if (attention === 'TOKEN_LOST' || attention === 'SUBMISSION_UNKNOWN') return null;
   return attention;

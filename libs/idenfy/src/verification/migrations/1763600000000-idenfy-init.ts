@@ -6,7 +6,9 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
   readonly name = 'IdenfyInit1763600000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    const { client, verification, event, webhook, handlerRun, handler, erasure } = tablesOf(runner.connection);
+    const { client, verification, event, webhook, handlerRun, handler, erasure } = tablesOf(
+      runner.connection,
+    );
 
     await runner.query(`
       create table ${client} (
@@ -72,12 +74,16 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
         erased_at timestamptz,
         version integer not null default 1
       )`);
-    await runner.query(`create unique index uq_idenfy_verification_scan_ref on ${verification} (account, scan_ref)`);
+    await runner.query(
+      `create unique index uq_idenfy_verification_scan_ref on ${verification} (account, scan_ref)`,
+    );
     // one live attempt of a person, whatever the application believes
     await runner.query(
       `create unique index uq_idenfy_verification_live on ${verification} (account, client_id) where closed_at is null`,
     );
-    await runner.query(`create index ix_idenfy_verification_client on ${verification} (account, client_id, created_at)`);
+    await runner.query(
+      `create index ix_idenfy_verification_client on ${verification} (account, client_id, created_at)`,
+    );
     await runner.query(`create index ix_idenfy_verification_newest on ${verification} (created_at, id)`);
     await runner.query(
       `create index ix_idenfy_verification_deadline on ${verification} (deadline_at) where deadline_at is not null`,
@@ -102,7 +108,9 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
         note text,
         at timestamptz not null default now()
       )`);
-    await runner.query(`create index ix_idenfy_verification_event_verification on ${event} (verification_id, id)`);
+    await runner.query(
+      `create index ix_idenfy_verification_event_verification on ${event} (verification_id, id)`,
+    );
     await runner.query(`
       create function ${appendOnly(event)} returns trigger language plpgsql as $$
       begin
@@ -185,7 +193,9 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
     await runner.query(
       `create index ix_idenfy_handler_run_order on ${handlerRun} (handler, verification_id, id) where state = 'pending'`,
     );
-    await runner.query(`create index ix_idenfy_handler_run_dead on ${handlerRun} (finished_at) where state = 'dead'`);
+    await runner.query(
+      `create index ix_idenfy_handler_run_dead on ${handlerRun} (finished_at) where state = 'dead'`,
+    );
 
     await runner.query(`
       create table ${erasure} (
@@ -202,11 +212,15 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
         completed_at timestamptz
       )`);
     await runner.query(`create unique index uq_idenfy_erasure_verification on ${erasure} (verification_id)`);
-    await runner.query(`create index ix_idenfy_erasure_due on ${erasure} (next_try_at) where state <> 'done'`);
+    await runner.query(
+      `create index ix_idenfy_erasure_due on ${erasure} (next_try_at) where state <> 'done'`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    const { client, verification, event, webhook, handlerRun, handler, erasure } = tablesOf(runner.connection);
+    const { client, verification, event, webhook, handlerRun, handler, erasure } = tablesOf(
+      runner.connection,
+    );
     for (const table of [erasure, handlerRun, handler, webhook, event, verification, client]) {
       await runner.query(`drop table ${table}`);
     }
