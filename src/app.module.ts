@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ConfigService } from '@nestjs/config';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from '../ormconfig.js';
 import type { CompleteEnvironment } from './config/complete-environment.js';
@@ -15,17 +14,15 @@ import { OnboardingModule } from './onboarding/onboarding.module.js';
 @Module({})
 export class AppModule {
   static for(environment: CompleteEnvironment, mode: ServiceMode): DynamicModule {
+    const database = dataSourceOptions(environment.DATABASE_URL);
     return {
       module: AppModule,
       imports: [
         configModule(environment),
         TypeOrmModule.forRootAsync({
-          inject: [ConfigService],
-          useFactory: (config: ConfigService<CompleteEnvironment, true>) => ({
-            ...dataSourceOptions(config.get('DATABASE_URL', { infer: true })),
-            toRetry: () => false, // an unreachable database is told at once, not after half a minute
-          }),
-          dataSourceFactory: (options) => openDatabase(options, mode.pendingMigrations),
+          // An unreachable database is told at once, not after half a minute of trying.
+          useFactory: () => ({ ...database, toRetry: () => false }),
+          dataSourceFactory: () => openDatabase(database, mode.pendingMigrations),
         }),
         OnboardingModule,
         HealthModule,

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Transform, Type } from 'class-transformer';
 import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 import { AreEncryptionKeys, IsPostgresUrl, IsSecureUrl } from './variable-rules.js';

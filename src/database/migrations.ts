@@ -4,9 +4,12 @@ import { withMigrationLock } from './migration-lock.js';
 /** Every migration in order, and whether the database has it. */
 export async function listMigrations(dataSource: DataSource): Promise<string[]> {
   const executor = new MigrationExecutor(dataSource);
-  const executed = new Set((await executor.getExecutedMigrations()).map(({ name }) => name));
-  const all = await executor.getAllMigrations();
-  return all.map(({ name }) => `[${executed.has(name) ? 'X' : ' '}] ${name}`);
+  const latestFirst = await executor.getExecutedMigrations();
+  const pending = await executor.getPendingMigrations();
+  return [
+    ...latestFirst.reverse().map(({ name }) => `[X] ${name}`),
+    ...pending.map(({ name }) => `[ ] ${name}`),
+  ];
 }
 
 /** Brings the database up to date. */

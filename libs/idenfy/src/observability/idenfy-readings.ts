@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { tablesOf } from '../verification/table-names.js';
+
+/** How the work on callbacks stands. */
+export interface InboxReading {
+  /** Callbacks that could be applied now. */
+  readonly unapplied: number;
+  /** Seconds since the oldest of them arrived; 0 when there is none. */
+  readonly oldestSeconds: number;
+  /** Callbacks that wait for the row of their session. */
+  readonly waiting: number;
+  /** Callbacks nobody was found for, or that could not be read. */
+  readonly orphans: number;
+  /** Handler runs that are still to be made. */
+  readonly pendingRuns: number;
+  /** Handler runs that were given up: dead letters. */
+  readonly deadRuns: number;
+}
+
+/** Live attempts of one account in one state. */
+export interface SessionReading {
+  readonly account: string;
+  readonly status: string;
+  readonly count: number;
+  /** Seconds since the oldest of them was started. */
+  readonly oldestSeconds: number;
+}
+
+/** What health and metrics read from the tables. Counts and ages only: nothing in it is about one person. */
+@Injectable()
+export class IdenfyReadings {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** One query; every part of it stands on a partial index, so it costs what is open, not what was ever stored. */
+  async inbox(): Promise<InboxReading> {
+    const { webhook, handlerRun } = tablesOf(this.dataSource);
+    const [reading]: InboxReading[] = await this.dataSource.query(`
+      select count(*) filter (where state = 'received')::int as "unapplied",
+             coalesce(extract(epoch from now() - min(received_at) filter (where state = 'received')), 0)::float8
+               as "oldestSeconds",
+             count(*) filter (where state = 'waiting')::int as "waiting",
+             (select count(*) from ${webhook} where state in ('orphan', 'unreadable'))::int as "orphans",
+             (select count(*) from ${handlerRun} where state = 'pending')::int as "pendingRuns",
+             (select count(*) from ${handlerRun} where state = 'dead')::int as "deadRuns"
+        from ${webhook}
+       where state in ('received', 'waiting')`);
+    return reading ?? EMPTY_INBOX;
+  }
+
+  async liveSessions(): Promise<SessionReading[]> {
+    const { verification } = tablesOf(this.dataSource);
+    return this.dataSource.query(`
+      select account, status, count(*)::int as "count",
+             extract(epoch from now() - min(created_at))::float8 as "oldestSeconds"
+        from ${verification}
+       where closed_at is null
+       group by account, status`);
+  }
+}
+
+const EMPTY_INBOX: InboxReading = {
+  unapplied: 0,
+  oldestSeconds: 0,
+  waiting: 0,
+  orphans: 0,
+  pendingRuns: 0,
+  deadRuns: 0,
+};

@@ -1,0 +1,50 @@
+import { createHmac } from 'node:crypto';
+import { ConfigService } from '@nestjs/config';
+import { describe, expect, it } from 'vitest';
+import { BearerTokens } from './bearer-tokens.js';
+
+const SECRET = 'a-secret-of-at-least-thirty-two-characters';
+const tokens = new BearerTokens(new ConfigService({ AUTH_JWT_SECRET: SECRET }));
+const tomorrow = Math.floor(Date.now() / 1000) + 86_400;
+
+/** A token as somebody else might make it. */
+function forged(header: object, payload: object, secret = SECRET): string {
+  const content = [header, payload]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+  return `Bearer ${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;
+}
+
+describe('a bearer token', () => {
+  it('says who its bearer is', async () => {
+    const person = await tokens.issue({ subject: 'ada', staff: false }, '1h');
+    const officer = await tokens.issue({ subject: 'grace', staff: true }, '1h');
+
+    expect(await tokens.read(`Bearer ${person}`)).toEqual({ subject: 'ada', staff: false });
+    expect(await tokens.read(`bearer ${officer}`)).toEqual({ subject: 'grace', staff: true });
+  });
+
+  it('is believed when another holder of the secret made it', async () => {
+    const token = forged({ alg: 'HS256' }, { sub: 'ada', exp: tomorrow, role: 'staff' });
+
+    expect(await tokens.read(token)).toEqual({ subject: 'ada', staff: true });
+  });
+
+  it.each([
+    ['no token', undefined],
+    ['another scheme', 'Basic YWRhOmFkYQ=='],
+    ['no JWT', 'Bearer abc'],
+    [
+      'no algorithm',
+      `Bearer ${forged({ alg: 'none' }, { sub: 'ada', exp: tomorrow }).split(/[ .]/).slice(1, 3).join('.')}.`,
+    ],
+    ['another algorithm', forged({ alg: 'HS512' }, { sub: 'ada', exp: tomorrow })],
+    ['another secret', forged({ alg: 'HS256' }, { sub: 'ada', exp: tomorrow }, 'guessed')],
+    ['no end', forged({ alg: 'HS256' }, { sub: 'ada' })],
+    ['its time over', forged({ alg: 'HS256' }, { sub: 'ada', exp: 1_000 })],
+    ['nobody in it', forged({ alg: 'HS256' }, { exp: tomorrow })],
+    ['a blank name', forged({ alg: 'HS256' }, { sub: '', exp: tomorrow })],
+  ])('is refused with %s', async (_, authorization) => {
+    expect(await tokens.read(authorization)).toBeNull();
+  });
+});
