@@ -24,7 +24,10 @@ export abstract class IdenfyClock {
   /** Calls `callback` after `ms` milliseconds, unless the returned function is called before. */
   after(ms: number, callback: () => void): () => void {
     const stop = new AbortController();
-    this.sleep(ms, stop.signal).then(callback, () => undefined);
+    void this.sleep(ms, stop.signal).then(
+      () => callback(),
+      () => undefined,
+    );
     return () => stop.abort();
   }
 }

@@ -11,7 +11,12 @@ import { resolveHttpOptions } from './resolve-http-options.js';
 import { resolveMediaOptions } from './resolve-media-options.js';
 import type { ResolvedClientOptions } from './resolved-client-options.js';
 
-const CREDENTIALS = ['apiKey', 'apiSecret', 'baseUrl', 'uiUrl'] as const satisfies (keyof IdenfyAccountCredentials)[];
+const CREDENTIALS = [
+  'apiKey',
+  'apiSecret',
+  'baseUrl',
+  'uiUrl',
+] as const satisfies (keyof IdenfyAccountCredentials)[];
 
 /** The names of every option of the client, for modules whose own options contain them. */
 export const CLIENT_OPTION_NAMES = [
@@ -70,7 +75,12 @@ function resolveAccount(name: string, given: Partial<IdenfyAccountCredentials>, 
   });
 }
 
-function pickCredentials({ apiKey, apiSecret, baseUrl, uiUrl }: IdenfyClientOptions): Partial<IdenfyAccountCredentials> {
+function pickCredentials({
+  apiKey,
+  apiSecret,
+  baseUrl,
+  uiUrl,
+}: IdenfyClientOptions): Partial<IdenfyAccountCredentials> {
   return { apiKey, apiSecret, baseUrl, uiUrl };
 }
 

@@ -22,7 +22,8 @@ export function resolveMediaOptions(given: IdenfyMediaOptions = {}): ResolvedMed
 }
 
 function resolveHosts(hosts: unknown): readonly string[] {
-  const isRight = Array.isArray(hosts) && hosts.every((host) => typeof host === 'string' && HOST_PATTERN.test(host));
+  const isRight =
+    Array.isArray(hosts) && hosts.every((host) => typeof host === 'string' && HOST_PATTERN.test(host));
   if (!isRight) {
     throw new IdenfyConfigurationError({
       option: 'media.hosts',

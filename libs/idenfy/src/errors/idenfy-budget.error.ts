@@ -2,7 +2,7 @@ import { IdenfyError } from './idenfy.error.js';
 
 /** What {@link IdenfyBudgetError} is made of. */
 export interface IdenfyBudgetErrorOptions {
-  operation: string;
+  operation?: string;
   attempts?: number;
   /** Seconds until the budget has room again. */
   retryAfterSeconds: number;
