@@ -1,0 +1,68 @@
+import { isCountry } from '../../contract/country.js';
+import { DIRECT_PROCESSING_DOCUMENT_TYPES } from '../../contract/document-type.js';
+import { isJsonObject } from '../../contract/additional-step-rules.js';
+import { badValue, missingValue } from '../http/api-refusal.js';
+import type { JsonObject } from '../http/json-body.js';
+import { countriesOf, documentTypesOf } from '../lifecycle/sample-submission.js';
+import type { SimulatorBehaviour } from '../options/simulator-behaviour.js';
+import type { Session } from '../sessions/session.js';
+import { readImages } from './process-images-field.js';
+
+/** A request for direct processing whose every part has been checked. */
+export interface CheckedProcessRequest {
+  readonly country: string;
+  readonly documentType: string;
+  /** Step → decoded picture. */
+  readonly images: ReadonlyMap<string, Buffer>;
+  readonly skipAnalysis: boolean;
+}
+
+/** @throws {ApiRefusal} naming the first field that is not as S4 documents it */
+export function readProcessRequest(
+  session: Session,
+  body: JsonObject,
+  behaviour: SimulatorBehaviour,
+): CheckedProcessRequest {
+  const country = readCountry(session, body['country']);
+  const documentType = readDocumentType(session, country, body['documentType'], behaviour);
+  const images = body['images'];
+  if (images === undefined || images === null) throw missingValue("Field 'images' is required.");
+  if (!isJsonObject(images)) throw badValue("Field 'images' must be an object.");
+  const skipAnalysis = body['skipAnalysis'] ?? false;
+  if (typeof skipAnalysis !== 'boolean') throw badValue("Field 'skipAnalysis' must be a boolean.");
+  return { country, documentType, images: readImages(session, documentType, images), skipAnalysis };
+}
+
+function readCountry(session: Session, value: unknown): string {
+  if (value === undefined || value === null) throw missingValue("Field 'country' is required.");
+  const country = typeof value === 'string' && /^[a-z]{2}$/i.test(value) ? value.toUpperCase() : value;
+  if (typeof country !== 'string' || !isCountry(country)) {
+    throw badValue("Field 'country' must be a valid ISO 3166-1 alpha-2 code.");
+  }
+  const allowed = countriesOf(session);
+  if (allowed.length > 0 && !allowed.includes(country)) {
+    throw badValue("Field 'country' is not allowed for this token.");
+  }
+  return country;
+}
+
+function readDocumentType(
+  session: Session,
+  country: string,
+  value: unknown,
+  { documentTypeRequired }: SimulatorBehaviour,
+): string {
+  const taken: readonly string[] = DIRECT_PROCESSING_DOCUMENT_TYPES;
+  const allowed = documentTypesOf(session, country).filter((type) => taken.includes(type));
+  if (value === undefined || value === null) {
+    const [detected] = allowed;
+    if (documentTypeRequired || detected === undefined)
+      throw missingValue("Field 'documentType' is required.");
+    return detected;
+  }
+  if (typeof value !== 'string' || !taken.includes(value)) {
+    throw badValue(`Field 'documentType' must be one of: ${taken.join(', ')}.`);
+  }
+  if (!allowed.includes(value)) throw badValue("Field 'documentType' is not allowed for this token.");
+  return value;
+}

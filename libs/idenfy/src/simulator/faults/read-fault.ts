@@ -1,0 +1,83 @@
+import { Fields } from '../input/fields.js';
+import type { Frequency } from './fault-list.js';
+import type { RequestFault } from './request-fault.js';
+import type { Likelihood, WebhookFault } from './webhook-fault.js';
+
+/** A fault as it is armed: exactly one of the two kinds. */
+export type ReadFault =
+  | { readonly request: RequestFault; readonly frequency: Frequency }
+  | { readonly webhooks: WebhookFault; readonly frequency: Frequency };
+
+const KNOWN = ['path', 'count', 'rate', 'status', 'body', 'headers', 'delayMs', 'cut', 'webhooks'];
+const KNOWN_OF_WEBHOOKS = ['duplicate', 'shuffle', 'drop', 'delayMs', 'badSignature'];
+const OF_REQUESTS_ONLY = ['path', 'status', 'body', 'headers', 'delayMs', 'cut'];
+
+/** @throws {SimulatorInputError} */
+export function readFault(body: unknown): ReadFault {
+  const fields = Fields.of(body, KNOWN);
+  const rate = fields.number('rate', { min: 0, max: 1 });
+  const count = fields.integer('count', { min: 1 });
+  if (!fields.has('webhooks')) {
+    const request = readRequestFault(fields);
+    return { request, frequency: { count: count ?? (rate === undefined ? 1 : Infinity), rate: rate ?? 1 } };
+  }
+  const misplaced = OF_REQUESTS_ONLY.find((key) => fields.has(key));
+  if (misplaced !== undefined)
+    fields.refuse(misplaced, 'belongs to a fault of requests; send webhooks by itself');
+  const webhooks = readWebhookFault(fields);
+  const { duplicate, shuffle, drop, badSignature } = webhooks;
+  const isShare = [duplicate, shuffle, drop, badSignature].some((value) => typeof value === 'number');
+  const lasts = rate !== undefined || isShare;
+  // One callback alone has no order to shuffle.
+  const usual = isLikely(shuffle) ? 2 : 1;
+  return { webhooks, frequency: { count: count ?? (lasts ? Infinity : usual), rate: rate ?? 1 } };
+}
+
+function readRequestFault(fields: Fields): RequestFault {
+  const path = fields.string('path');
+  if (path === undefined || !path.startsWith('/')) {
+    fields.refuse('path', 'give the path of the requests, e.g. /api/v2/token, or webhooks for what is sent');
+  }
+  if (path.startsWith('/_simulator')) fields.refuse('path', 'must not be one of the control calls');
+  const body = fields.raw('body');
+  const fault: RequestFault = {
+    path,
+    status: fields.integer('status', { min: 100, max: 599 }),
+    body: typeof body === 'string' ? body : fields.object('body'),
+    headers: fields.stringMap('headers'),
+    delayMs: fields.integer('delayMs', { min: 0 }),
+    cut: fields.oneOf('cut', ['before', 'after']),
+  };
+  const effects = [fault.status, fault.body, fault.headers, fault.delayMs, fault.cut];
+  if (effects.every((effect) => effect === undefined)) {
+    fields.refuse('status', 'say what goes wrong: status, body, headers, delayMs or cut');
+  }
+  if (fault.status !== undefined && fault.status < 200)
+    fields.refuse('status', 'must be a final status, 200 to 599');
+  return fault;
+}
+
+function readWebhookFault(fields: Fields): WebhookFault {
+  const webhooks = fields.nested('webhooks', KNOWN_OF_WEBHOOKS);
+  if (webhooks === undefined || !KNOWN_OF_WEBHOOKS.some((key) => webhooks.has(key))) {
+    fields.refuse('webhooks', `say what goes wrong: ${KNOWN_OF_WEBHOOKS.join(', ')}`);
+  }
+  return {
+    duplicate: readLikelihood(webhooks, 'duplicate'),
+    shuffle: readLikelihood(webhooks, 'shuffle'),
+    drop: readLikelihood(webhooks, 'drop'),
+    delayMs: webhooks.integer('delayMs', { min: 0 }),
+    badSignature: readLikelihood(webhooks, 'badSignature'),
+  };
+}
+
+function readLikelihood(fields: Fields, key: string): Likelihood | undefined {
+  const value = fields.raw(key);
+  if (value === undefined || typeof value === 'boolean') return value;
+  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
+  return fields.refuse(key, 'must be true, false, or a share between 0 and 1');
+}
+
+function isLikely(likelihood: Likelihood | undefined): boolean {
+  return likelihood === true || (typeof likelihood === 'number' && likelihood > 0);
+}
