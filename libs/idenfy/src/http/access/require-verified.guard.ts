@@ -1,0 +1,55 @@
+import {
+  type CanActivate,
+  type ExecutionContext,
+  ForbiddenException,
+  Injectable,
+  Optional,
+  UnauthorizedException,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { IdenfyConfigurationError } from '../../errors/idenfy-configuration.error.js';
+import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';
+import { isStaff } from './caller.js';
+import type { IdenfyHttpRequest } from './http-request.js';
+import { IdenfyAccess } from './idenfy-access.js';
+import { nextStepOf } from '../views/next-step-of.js';
+import { NotVerifiedView } from './not-verified.view.js';
+import { REQUIRED_ACCOUNT } from './required-account.js';
+
+/** Behind `@RequireVerified()`. Throws Nest's own exceptions, because it stands on routes that have their own filters. */
+@Injectable()
+export class RequireVerifiedGuard implements CanActivate {
+  private readonly access: IdenfyAccess;
+
+  constructor(
+    @Optional() access: IdenfyAccess | undefined,
+    private readonly verifications: IdenfyVerifications,
+    private readonly reflector: Reflector,
+  ) {
+    if (!access) {
+      const mend = '@RequireVerified() asks it who is calling: give a class that extends IdenfyAccess';
+      throw new IdenfyConfigurationError({ option: 'access', mend });
+    }
+    this.access = access;
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const caller = await this.access.identify(context.switchToHttp().getRequest<IdenfyHttpRequest>());
+    if (!caller) {
+      throw new UnauthorizedException(new NotVerifiedView(401, 'NONE'));
+    }
+    if (isStaff(caller)) {
+      throw new ForbiddenException(new NotVerifiedView(403, 'NONE'));
+    }
+    const required = this.reflector.getAllAndOverride<string | undefined>(REQUIRED_ACCOUNT, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const account = required ?? caller.account ?? 'default';
+    const person = await this.verifications.person(account, caller.clientId);
+    if (person.standing !== 'VERIFIED') {
+      throw new ForbiddenException(new NotVerifiedView(403, nextStepOf(person)));
+    }
+    return true;
+  }
+}
