@@ -5,7 +5,7 @@ import { runOnce } from './boot/run.js';
 import { loadEnvFileIfPresent } from './config/env-file.js';
 import { readEnvironment } from './config/read-environment.js';
 import { listMigrations, revertLastMigration, runPendingMigrations } from './database/migrations.js';
-import { localDatabase } from './local/local-database.js';
+import { startDatabase } from './local/local-database.js';
 
 const COMMANDS = { show: listMigrations, run: runPendingMigrations, revert: revertLastMigration } as const;
 
@@ -15,7 +15,9 @@ await runOnce(async (opened) => {
   if (!Object.hasOwn(COMMANDS, name)) throw new BootError('say what to do: show, run or revert');
   loadEnvFileIfPresent();
   const environment = readEnvironment(process.env);
-  const url = environment.DATABASE_URL ?? (await localDatabase(environment, opened)).url;
+  const local = environment.DATABASE_URL ? null : await startDatabase(environment);
+  if (local) opened.add(() => local.stop());
+  const url = environment.DATABASE_URL ?? local?.url;
   const dataSource = await new DataSource(dataSourceOptions(url)).initialize();
   opened.add(() => dataSource.destroy());
   for (const line of await COMMANDS[name as keyof typeof COMMANDS](dataSource)) console.log(line);

@@ -1,4 +1,5 @@
-type Close = () => unknown;
+/** Ends one part. */
+export type Close = () => unknown;
 
 /** What has been opened, closed again in the opposite order, each part whatever became of the others. */
 export class Teardown {

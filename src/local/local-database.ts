@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import type { Teardown } from '../boot/teardown.js';
 import type { Environment } from '../config/environment.js';
+import type { RunningPostgres } from './postgres/start-postgres.js';
 
 /** The embedded PostgreSQL, with its data below `DATA_DIR`. */
-export async function localDatabase({ DATA_DIR }: Environment, opened: Teardown): Promise<{ url: string }> {
+export async function startDatabase({ DATA_DIR }: Environment): Promise<RunningPostgres> {
   const { startPostgres } = await import('./postgres/start-postgres.js');
-  const server = await startPostgres({ dataDir: join(DATA_DIR, 'postgres'), durable: true });
-  opened.add(() => server.stop());
-  return server;
+  return startPostgres({ dataDir: join(DATA_DIR, 'postgres'), durable: true });
 }

@@ -1,7 +1,7 @@
 import { byId, element, notice, whileBusy } from './dom.js';
 import { sampleImage } from './sample-images.js';
 
-const STEPS = {
+const PICTURES = {
   FRONT: 'Front of the document',
   BACK: 'Back of the document',
   FACE: 'Your face',
@@ -11,84 +11,79 @@ const WITHOUT_BACK = new Set(['PASSPORT', 'DRIVER_LICENSE']);
 
 /** The form for direct processing: photos go from this page to the service, and from there to iDenfy. */
 export class Upload {
-  #files = new Map();
+  #form = byId('upload-form');
+  #pictures = Object.entries(PICTURES).map(([step, label]) => new Picture(step, label));
 
   constructor({ send }) {
-    const form = byId('upload-form');
-    byId('document-type').addEventListener('change', () => this.#draw());
+    byId('pictures').append(...this.#pictures.map((picture) => picture.element));
+    byId('document-type').addEventListener('change', () => this.#askForWhatIsNeeded());
     byId('use-samples').addEventListener('click', () => this.#useSamples());
-    form.addEventListener(
+    this.#form.addEventListener(
       'submit',
-      whileBusy(form.querySelector('[type=submit]'), async () => {
+      whileBusy(byId('send-photos'), async () => {
         notice(byId('upload-problem'), null);
-        try {
-          await send(this.#formData());
-        } catch (error) {
-          notice(byId('upload-problem'), error.message);
-        }
+        const data = new FormData(this.#form);
+        data.set('country', data.get('country').toUpperCase());
+        await send(data).catch((error) => notice(byId('upload-problem'), error.message));
       }),
     );
-    this.#draw();
   }
 
   /** Forgets the photos of an earlier session. */
   clear() {
-    this.#files.clear();
+    this.#form.reset();
+    this.#askForWhatIsNeeded();
+    for (const picture of this.#pictures) picture.show();
     notice(byId('upload-problem'), null);
-    this.#draw();
   }
 
-  get #documentType() {
-    return byId('document-type').value;
-  }
-
-  get #steps() {
-    return Object.keys(STEPS).filter((step) => step !== 'BACK' || !WITHOUT_BACK.has(this.#documentType));
+  #askForWhatIsNeeded() {
+    const withBack = !WITHOUT_BACK.has(byId('document-type').value);
+    for (const picture of this.#pictures) picture.ask(picture.step !== 'BACK' || withBack);
   }
 
   async #useSamples() {
-    for (const step of this.#steps) this.#files.set(step, await sampleImage(step, this.#documentType));
-    this.#draw();
-  }
-
-  #draw() {
-    byId('pictures').replaceChildren(...this.#steps.map((step) => this.#picture(step)));
-  }
-
-  #picture(step) {
-    const file = this.#files.get(step);
-    const input = element('input', {
-      type: 'file',
-      id: `image-${step}`,
-      accept: 'image/jpeg,image/png',
-      required: !file,
-      on: { change: () => this.#choose(step, input.files[0]) },
-    });
-    const label = element('label', { htmlFor: input.id, textContent: STEPS[step] });
-    const picture = element('div', { className: 'picture' }, label, input);
-    if (file) picture.append(preview(file), element('p', { className: 'hint', textContent: file.name }));
-    return picture;
-  }
-
-  #choose(step, file) {
-    if (file) this.#files.set(step, file);
-    this.#draw();
-    byId(`image-${step}`).focus();
-  }
-
-  #formData() {
-    const data = new FormData();
-    data.set('country', byId('country').value.toUpperCase());
-    data.set('documentType', this.#documentType);
-    for (const step of this.#steps) {
-      const file = this.#files.get(step);
-      if (file) data.set(step, file);
+    for (const picture of this.#pictures) {
+      picture.file = await sampleImage(picture.step, byId('document-type').value);
     }
-    return data;
   }
 }
 
-function preview(file) {
-  const url = URL.createObjectURL(file);
-  return element('img', { src: url, alt: '', on: { load: () => URL.revokeObjectURL(url) } });
+/** One photo to choose, and what it looks like. */
+class Picture {
+  #input;
+  #preview = element('img', { alt: '', hidden: true });
+
+  constructor(step, label) {
+    this.step = step;
+    this.#input = element('input', {
+      type: 'file',
+      name: step,
+      id: `image-${step}`,
+      accept: 'image/jpeg,image/png',
+      required: true,
+      on: { change: () => this.show() },
+    });
+    this.#preview.addEventListener('load', () => URL.revokeObjectURL(this.#preview.src));
+    const caption = element('label', { htmlFor: this.#input.id, textContent: label });
+    this.element = element('div', { className: 'picture' }, caption, this.#input, this.#preview);
+  }
+
+  ask(needed) {
+    this.element.hidden = !needed;
+    this.#input.disabled = !needed; // so that it is neither required nor sent
+  }
+
+  set file(file) {
+    const chosen = new DataTransfer();
+    chosen.items.add(file);
+    this.#input.files = chosen.files;
+    this.show();
+  }
+
+  show() {
+    const [file] = this.#input.files;
+    this.#preview.hidden = !file;
+    if (file) this.#preview.src = URL.createObjectURL(file);
+  }
 }
