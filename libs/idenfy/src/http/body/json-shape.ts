@@ -1,0 +1,30 @@
+import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
+import { fieldName } from './field-name.js';
+
+const MAX_DEPTH = 16;
+const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Refuses what would lead code astray that copies or walks the value: keys that reach a prototype, and nesting
+ * deeper than any of our bodies has a use for.
+ */
+export function refuseHostileShape(value: unknown, path: string[] = []): void {
+  if (typeof value !== 'object' || value === null) {
+    return;
+  }
+  if (path.length > MAX_DEPTH) {
+    throw refusal(path.slice(0, 1), `Must not be nested deeper than ${MAX_DEPTH} levels.`);
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    path.push(key);
+    if (PROTOTYPE_KEYS.has(key)) {
+      throw refusal(path, 'This property is not known here.');
+    }
+    refuseHostileShape(inner, path);
+    path.pop();
+  }
+}
+
+function refusal(path: readonly string[], message: string): IdenfyValidationError {
+  return new IdenfyValidationError({ field: fieldName(path), message });
+}
