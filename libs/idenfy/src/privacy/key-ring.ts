@@ -63,7 +63,7 @@ export function parseEncryptionKeys(keys: readonly string[]): EncryptionKey[] {
 }
 
 /** A key for machines of developers: stable as long as the API secret is. Production asks for real ones. */
-export function developmentKey(apiSecret: string): EncryptionKey {
-  const bytes = hkdfSync('sha256', apiSecret, 'nestjs-idenfy', 'encryption at rest', KEY_BYTES);
-  return { id: 'development', bytes: Buffer.from(bytes) };
+export function developmentKey(account: string, apiSecret: string): EncryptionKey {
+  const bytes = hkdfSync('sha256', apiSecret, 'nestjs-idenfy', `encryption at rest: ${account}`, KEY_BYTES);
+  return { id: `dev-${account}`.slice(0, 32), bytes: Buffer.from(bytes) };
 }

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { IdenfyVerification } from '../entities/verification.entity.js';
 import { topicMessages } from '../notifications/topic.js';
 import { tablesOf } from '../table-names.js';
+import { VerificationSettings } from '../verification.options.js';
 import type { Change } from './change.js';
 import { refreshStandings } from './refresh-standings.js';
 
@@ -12,11 +13,15 @@ import { refreshStandings } from './refresh-standings.js';
  */
 @Injectable()
 export class ChangeLog {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly settings: VerificationSettings,
+  ) {}
 
   async write(manager: EntityManager, changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
     const rows = changes.map((change) => change.settled());
+    if (this.settings.keep === 'nothing') rows.forEach(forgetFindings);
     await this.updateRows(manager, rows);
     await this.appendHistory(manager, changes);
     await refreshStandings(manager, tablesOf(this.dataSource), rows, changes[0]!.at);
@@ -95,6 +100,15 @@ export class ChangeLog {
     ];
     await manager.query(`select pg_notify('idenfy', m) from unnest($1::text[]) m`, [messages]);
   }
+}
+
+function forgetFindings(row: IdenfyVerification): void {
+  row.fraudTags = [];
+  row.mismatchTags = [];
+  row.autoDocument = null;
+  row.autoFace = null;
+  row.manualDocument = null;
+  row.manualFace = null;
 }
 
 function toRecord(row: IdenfyVerification): Record<string, unknown> {

@@ -19,6 +19,7 @@ export const CAUSES = [
   'ADOPTED',
   'ATTENTION',
   'ERASURE',
+  'HANDLER_RETRIED',
 ] as const;
 
 export type Cause = (typeof CAUSES)[number];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { IdenfyAccounts } from '../../client/idenfy-accounts.js';
+import { IdenfyAccounts } from '../../client/accounts.js';
 import type { TokenRequest, TokenResponse } from '../../contract/token.js';
 import { iframeUrlFor, redirectUrlFor } from '../../contract/ui.js';
 import { FieldCipher } from '../../privacy/field-cipher.js';
