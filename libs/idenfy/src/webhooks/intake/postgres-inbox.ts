@@ -8,6 +8,7 @@ import { tablesOf } from '../../verification/table-names.js';
 import { WebhookSettings } from '../webhook-settings.js';
 import { byteaArray, int4Array, textArray } from './binary-array.js';
 import { GroupCommit } from './group-commit.js';
+import { placeOfBody } from './place-of-body.js';
 import { type StoredRow, storeDeliveriesSql } from './store-deliveries.js';
 import { type Delivery, type StoredDelivery, WebhookInbox } from './webhook-inbox.js';
 
@@ -23,11 +24,6 @@ interface SealedDelivery extends Omit<Delivery, 'body'> {
 
 interface MergedDelivery extends SealedDelivery {
   count: number;
-}
-
-/** Where the encryption of a stored body is bound to. */
-export function placeOfBody(account: string, digest: string): string {
-  return `webhook:${account}:${digest}`;
 }
 
 /** Keeps callbacks encrypted in PostgreSQL, many in one commit. */

@@ -1,0 +1,64 @@
+import { IdenfyClock } from '../client/clock.js';
+
+interface Sleeper {
+  readonly at: number;
+  wake(): void;
+}
+
+/**
+ * A clock that stands still until a test moves it: `overrideProvider(IdenfyClock).useValue(new FakeClock())`. Time-outs,
+ * back-offs and deadlines then happen when you say so, and at once.
+ */
+export class FakeClock extends IdenfyClock {
+  #nowMs: number;
+  #sleepers: Sleeper[] = [];
+
+  /** @param start @default the machine's time */
+  constructor(start: Date = new Date()) {
+    super();
+    this.#nowMs = start.getTime();
+  }
+
+  now(): Date {
+    return new Date(this.#nowMs);
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const abort = (): void => {
+        this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
+        reject(signal?.reason);
+      };
+      const wake = (): void => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      };
+      const sleeper = { at: this.#nowMs + ms, wake };
+      this.#sleepers.push(sleeper);
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  }
+
+  /** How many are asleep: a test can wait until its subject is. */
+  get sleepers(): number {
+    return this.#sleepers.length;
+  }
+
+  /** Moves time forward, and wakes on the way whoever is due, each at its own moment and the earliest first. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#nowMs + ms;
+    for (let next = this.#nextUntil(end); next; next = this.#nextUntil(end)) {
+      this.#nowMs = Math.max(this.#nowMs, next.at);
+      this.#sleepers = this.#sleepers.filter((other) => other !== next);
+      next.wake();
+      // whoever woke may go to sleep again within the time that is still to pass
+      await new Promise(setImmediate);
+    }
+    this.#nowMs = end;
+  }
+
+  #nextUntil(end: number): Sleeper | undefined {
+    return this.#sleepers.filter(({ at }) => at <= end).toSorted((one, other) => one.at - other.at)[0];
+  }
+}

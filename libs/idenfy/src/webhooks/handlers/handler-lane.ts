@@ -1,0 +1,63 @@
+import type { ClaimedRun } from './claimed-run.js';
+import type { RegisteredHandler } from './registered-handler.js';
+import type { ContextOf } from './run-contexts.js';
+
+/** About this much work is claimed ahead: fast handlers are fed in bulk, slow ones leave runs to other processes. */
+const AHEAD_MS = 100;
+const MAX_AHEAD = 500;
+
+/** How much the newest duration weighs in the average. */
+const NEWEST = 0.1;
+
+interface Queued {
+  readonly run: ClaimedRun;
+  readonly contextOf: ContextOf;
+}
+
+/** The runs of one handler in this process: claimed ahead, and so many at a time as it allows. */
+export class HandlerLane {
+  #queue: Queued[] = [];
+  #active = 0;
+  #averageMs = Number.POSITIVE_INFINITY;
+
+  constructor(
+    readonly handler: RegisteredHandler,
+    private readonly attempt: (run: ClaimedRun, contextOf: ContextOf) => Promise<number>,
+  ) {}
+
+  /** How many runs to claim now: none while some that are claimed have not begun. */
+  get free(): number {
+    if (this.#queue.length > 0) return 0;
+    const { concurrency } = this.handler;
+    const ahead = Math.min(MAX_AHEAD, Math.floor((concurrency * AHEAD_MS) / Math.max(this.#averageMs, 0.01)));
+    return Math.max(concurrency, ahead) - this.#active;
+  }
+
+  take(runs: readonly ClaimedRun[], contextOf: ContextOf): void {
+    this.#queue.push(...runs.map((run) => ({ run, contextOf })));
+    this.#beginNext();
+  }
+
+  /** Runs that have not begun, and now will not. */
+  takeBack(): readonly ClaimedRun[] {
+    return this.#queue.splice(0).map(({ run }) => run);
+  }
+
+  #beginNext(): void {
+    while (this.#active < this.handler.concurrency) {
+      const queued = this.#queue.shift();
+      if (!queued) return;
+      this.#active += 1;
+      void this.#do(queued);
+    }
+  }
+
+  async #do({ run, contextOf }: Queued): Promise<void> {
+    const durationMs = await this.attempt(run, contextOf);
+    this.#averageMs = Number.isFinite(this.#averageMs)
+      ? this.#averageMs + NEWEST * (durationMs - this.#averageMs)
+      : durationMs;
+    this.#active -= 1;
+    this.#beginNext();
+  }
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { tablesOf } from '../../verification/table-names.js';
+
+const MAX_PAGE = 200;
+
+/** A callback that was stored and could not be applied. */
+export interface Orphan {
+  readonly id: string;
+  readonly account: string;
+  /** Null when the body names none. */
+  readonly scanRef: string | null;
+  /** As it came; it is not signed. */
+  readonly eventType: string | null;
+  /** `orphan`: no session of ours has this scanRef. `unreadable`: signed, but no callback we understand. */
+  readonly state: 'orphan' | 'unreadable';
+  /** Why it is unreadable. */
+  readonly reason: string | null;
+  readonly deliveries: number;
+  readonly receivedAt: Date;
+}
+
+/** Which orphans to list, the newest first. */
+export interface OrphanQuery {
+  account?: string;
+  /** Only those older than this one: the last `id` of the page before. */
+  before?: string;
+  /** 1 to 200. @default 50 */
+  limit?: number;
+}
+
+/** Callbacks nobody here is waiting for: of sessions that were started elsewhere, or with a body we do not understand. */
+@Injectable()
+export class Orphans {
+  constructor(private readonly dataSource: DataSource) {}
+
+  list({ account, before, limit = 50 }: OrphanQuery = {}): Promise<readonly Orphan[]> {
+    return this.dataSource.query(
+      `select id, account, scan_ref as "scanRef", event_type as "eventType", state, last_error as reason, deliveries,
+              received_at as "receivedAt"
+         from ${tablesOf(this.dataSource).webhook}
+        where state in ('orphan', 'unreadable')
+          and ($1::text is null or account = $1)
+          and ($2::bigint is null or id < $2)
+        order by id desc
+        limit $3`,
+      [account ?? null, before ?? null, Math.min(Math.max(1, limit), MAX_PAGE)],
+    );
+  }
+}
