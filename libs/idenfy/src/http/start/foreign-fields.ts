@@ -1,6 +1,7 @@
 import { TOKEN_FIELDS } from '../../contract/token-fields.js';
 import { IdenfyForbiddenError } from '../../errors/idenfy-forbidden.error.js';
-import type { IdenfyPersonCaller } from '../access/caller.js';
+import type { IdenfyCaller, IdenfyPersonCaller } from '../access/caller.js';
+import { isStaff } from '../access/caller.js';
 
 /** What only staff may send, unless the host lists it. A name that is in no list is unknown, which is another error. */
 const GUARDED: ReadonlySet<string> = new Set([...TOKEN_FIELDS, 'force', 'account']);
@@ -24,5 +25,20 @@ export function refuseForeignFields(
   );
   if (foreign !== undefined) {
     throw new IdenfyForbiddenError({ field: foreign });
+  }
+}
+
+/**
+ * The same for an upload: whether iDenfy checks the photos is not for the person to say.
+ *
+ * @throws IdenfyForbiddenError naming `skipAnalysis`
+ */
+export function refuseForeignDocumentFields(
+  caller: IdenfyCaller,
+  fields: readonly string[],
+  maySet: ReadonlySet<string>,
+): void {
+  if (!isStaff(caller) && fields.includes('skipAnalysis') && !maySet.has('skipAnalysis')) {
+    throw new IdenfyForbiddenError({ field: 'skipAnalysis' });
   }
 }

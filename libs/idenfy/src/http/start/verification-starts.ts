@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IdenfyAccounts } from '../../client/idenfy-accounts.js';
+import { IdenfyAccounts } from '../../client/accounts.js';
 import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
 import type { StartResult } from '../../verification/start/start.js';
 import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';
@@ -11,7 +11,6 @@ import type { JsonObject } from '../body/read-json.js';
 import { validated } from '../body/validated.js';
 import { StartVerificationDto } from '../dto/start-verification.dto.js';
 import { HttpSettings } from '../http-settings.js';
-import { blameDefaults } from './blame-defaults.js';
 import { refuseForeignFields } from './foreign-fields.js';
 import { refuseForeignOrigins } from './redirect-origins.js';
 
@@ -28,18 +27,15 @@ export class VerificationStarts {
     const { clientId, account, force, request } = await this.read(caller, body);
     const defaults = await this.settings.defaultsFor(caller);
     const asked = Object.keys(request);
-    try {
-      const started = await this.verifications.start({
-        clientId,
-        account,
-        actor: actorOf(caller),
-        request: { ...defaults, ...request },
-        force,
-      });
-      return withoutDefaults(started, asked);
-    } catch (error) {
-      throw blameDefaults(error, new Set(Object.keys(defaults).filter((field) => !asked.includes(field))));
-    }
+    const started = await this.verifications.start({
+      clientId,
+      account,
+      actor: actorOf(caller),
+      request: { ...defaults, ...request },
+      defaultedFields: Object.keys(defaults).filter((field) => !asked.includes(field)),
+      force,
+    });
+    return withoutDefaults(started, asked);
   }
 
   private async read(caller: IdenfyCaller, body: JsonObject) {

@@ -60,7 +60,7 @@ export class SessionStarter {
     for (let round = 0; ; round++) {
       const opening = await this.attempts.open({ ...input, account }, { now, expiresAt });
       if (opening.refused) throw refusal(opening, now);
-      if (opening.opened) return this.ask(opening.opened, account, request, input.signal);
+      if (opening.opened) return this.ask(opening.opened, account, request, input);
       const live = await this.liveAttempt(account, input.clientId);
       const resumed = live && (await this.goOnWith(live, input, round));
       if (resumed) return resumed;
@@ -71,12 +71,13 @@ export class SessionStarter {
     id: string,
     account: string,
     request: TokenRequest,
-    signal?: AbortSignal,
+    { signal, defaultedFields }: StartInput,
   ): Promise<StartResult> {
     try {
       const answer = await this.tokens.create(request, {
         account,
         ...(signal && { signal }),
+        ...(defaultedFields && { defaultedFields }),
         knownScanRefs: (scanRefs) => this.lostAnswers.known(account, scanRefs),
       });
       const started = await this.sessions.store(id, account, request, answer, this.clock.now());

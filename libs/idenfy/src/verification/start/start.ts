@@ -11,6 +11,8 @@ export interface StartInput {
   actor: Actor;
   /** Further fields of iDenfy's `/token`, sent as they are. */
   request?: Omit<TokenRequest, 'clientId'>;
+  /** Fields of the request that are the host's own defaults: what iDenfy refuses of them is no fault of the caller. */
+  defaultedFields?: readonly string[];
   /** Gives up a session that cannot be resumed and starts another. @default false */
   force?: boolean;
   signal?: AbortSignal;

@@ -1,0 +1,65 @@
+import { Get, Header, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
+import { StaffOnly } from '../access/access-rule.js';
+import { ReasonRequired } from '../access/reason-required.decorator.js';
+import { TheVerification } from '../access/the-verification.decorator.js';
+import { ReportQueryDto } from '../dto/report-query.dto.js';
+import { VerificationMedia } from '../media/verification-media.js';
+import { Refuses, VENDOR_REFUSALS } from '../openapi/refusals.decorator.js';
+import { ApiVerification } from '../openapi/verification-docs.decorator.js';
+import { PathPart } from '../params/path-part.decorator.js';
+import { QueryOf } from '../params/query-of.decorator.js';
+import { IdenfyController } from './idenfy-controller.decorator.js';
+
+const BYTES = { type: 'string', format: 'binary' } as const;
+
+/** Pictures, videos and the report. They come from iDenfy and pass through; no copy is kept. */
+@ApiTags('Staff')
+@ApiVerification()
+@IdenfyController('verifications/:scanRef')
+export class MediaController {
+  constructor(private readonly media: VerificationMedia) {}
+
+  @Get('files')
+  @StaffOnly()
+  @ReasonRequired()
+  @ApiOperation({ summary: 'Names of the pictures and videos' })
+  @ApiOkResponse({ schema: { type: 'array', items: { type: 'string', example: 'FRONT' } } })
+  @Refuses(400, 401, 403, 404, 409, ...VENDOR_REFUSALS)
+  names(@TheVerification() verification: IdenfyVerification): Promise<readonly string[]> {
+    return this.media.names(verification);
+  }
+
+  @Get('files/:name')
+  @Header('X-Content-Type-Options', 'nosniff')
+  @Header('Content-Security-Policy', "default-src 'none'; sandbox")
+  @StaffOnly()
+  @ReasonRequired()
+  @ApiOperation({ summary: 'One picture or video' })
+  @ApiParam({ name: 'name', example: 'FRONT', schema: { type: 'string' } })
+  @ApiProduces('image/jpeg', 'image/png', 'video/mp4', 'application/pdf', 'application/octet-stream')
+  @ApiOkResponse({ schema: BYTES })
+  @Refuses(400, 401, 403, 404, 409, ...VENDOR_REFUSALS)
+  file(
+    @TheVerification() verification: IdenfyVerification,
+    @PathPart('name') name: string,
+  ): Promise<StreamableFile> {
+    return this.media.file(verification, name);
+  }
+
+  @Get('report')
+  @Header('X-Content-Type-Options', 'nosniff')
+  @StaffOnly()
+  @ReasonRequired()
+  @ApiOperation({ summary: 'The report as PDF' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: BYTES })
+  @Refuses(400, 401, 403, 404, 409, ...VENDOR_REFUSALS)
+  report(
+    @TheVerification() verification: IdenfyVerification,
+    @QueryOf(ReportQueryDto) query: ReportQueryDto,
+  ): Promise<StreamableFile> {
+    return this.media.report(verification, query);
+  }
+}
