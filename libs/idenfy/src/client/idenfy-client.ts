@@ -70,7 +70,8 @@ export class IdenfyClient implements OnApplicationShutdown {
   ): Promise<Response> {
     const account = this.accounts.get(options.account);
     const { tryTimeoutMs, totalTimeoutMs } = this.limitsOf(operation);
-    const scope = new CallScope(this.clock, totalTimeoutMs, options.signal);
+    const totalMs = Math.min(totalTimeoutMs, options.totalTimeoutMs ?? totalTimeoutMs);
+    const scope = new CallScope(this.clock, totalMs, options.signal);
     try {
       const call = {
         operation,

@@ -15,6 +15,9 @@ export interface CallOptions {
   /** Ends the call, also while it waits. iDenfy may have done the work nevertheless. */
   signal?: AbortSignal;
 
+  /** Longest time for this call, in milliseconds. Never longer than `http.totalTimeoutMs`, which is the default. */
+  totalTimeoutMs?: number;
+
   /** Values for the placeholders of the path. */
   pathParams?: { scanRef?: string };
 

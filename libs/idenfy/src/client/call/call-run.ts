@@ -12,6 +12,9 @@ import { judgeSilence } from './judge-silence.js';
 import { isVendorFailure, reasonOf, type Outcome, type TryEnd, type TryFailure } from './outcome.js';
 import type { TryFacts } from './try-facts.js';
 
+/** Less time than this is not worth a try. */
+const SHORTEST_TRY_MS = 250;
+
 /** What one call is about. */
 export interface Call {
   readonly operation: Operation<unknown, unknown>;
@@ -103,11 +106,16 @@ export class CallRun {
       attempts: this.#attempts,
       inDoubt: this.#inDoubt,
       ended: this.scope.ended,
-      remainingMs: this.scope.remainingMs(),
+      patienceMs: this.scope.remainingMs() - this.shortestTryMs(),
       now: clock.now(),
       backoffMs: backoffMs(this.#attempts, http.retryDelayMs, () => random.next()),
       defaultedFields: this.call.defaultedFields,
     };
+  }
+
+  // A try that is cut short right after it was sent leaves us in doubt: better none at all.
+  private shortestTryMs(): number {
+    return Math.min(SHORTEST_TRY_MS, this.call.tryTimeoutMs / 10);
   }
 
   private remember(end: TryEnd): void {

@@ -40,12 +40,12 @@ function judgeRefusal(
   { identifier, message }: Extract<Reading, { kind: 'refusal' }>,
   facts: TryFacts,
 ): TryFailure {
-  const { operation, attempts, remainingMs } = facts;
+  const { operation, attempts, patienceMs } = facts;
   const { status } = answer;
   const askedMs = retryAfterMs(answer.retryAfter, facts.now);
   const waitMs = Math.max(askedMs ?? 0, facts.backoffMs);
   const isTransient = isWorthRepeating(operation.repeat, { kind: 'refusal', status, identifier });
-  const isInTime = waitMs < remainingMs;
+  const isInTime = waitMs < patienceMs;
   const field = message === undefined ? undefined : knownFieldIn(message);
   const error = new IdenfyApiError({
     operation,

@@ -35,11 +35,11 @@ export function judgeSilence(failure: WireFailure, facts: TryFacts): TryFailure 
 }
 
 function judgeTimeout(facts: TryFacts): TryFailure {
-  const { operation, attempts, remainingMs } = facts;
+  const { operation, attempts, patienceMs } = facts;
   const error = new IdenfyTimeoutError({
     operation: operation.name,
     attempts,
-    clock: facts.ended === 'timeout' || remainingMs <= 0 ? 'total' : 'try',
+    clock: facts.ended === 'timeout' || patienceMs <= 0 ? 'total' : 'try',
     retryable: operation.repeat === 'safe',
     answerLost: true,
   });
@@ -47,8 +47,8 @@ function judgeTimeout(facts: TryFacts): TryFailure {
 }
 
 function retry(kind: 'network' | 'timeout', facts: TryFacts): Pick<TryFailure, 'retryInMs'> {
-  const { operation, backoffMs, remainingMs } = facts;
-  return isWorthRepeating(operation.repeat, { kind }) && backoffMs < remainingMs
+  const { operation, backoffMs, patienceMs } = facts;
+  return isWorthRepeating(operation.repeat, { kind }) && backoffMs < patienceMs
     ? { retryInMs: backoffMs }
     : {};
 }

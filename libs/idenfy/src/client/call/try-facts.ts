@@ -10,8 +10,8 @@ export interface TryFacts {
   readonly inDoubt: boolean;
   /** Why the whole call ended, if it did. */
   readonly ended: CallEnd | undefined;
-  /** What is left of the call's time, in milliseconds. */
-  readonly remainingMs: number;
+  /** How long the call may still wait for another try, in milliseconds. */
+  readonly patienceMs: number;
   readonly now: Date;
   /** How long to wait before another try, unless iDenfy says otherwise. */
   readonly backoffMs: number;

@@ -4,7 +4,7 @@ import type { IdenfyAccount } from '../account.js';
 import type { WireRequest } from '../transport/wire.js';
 import type { CallOptions } from './call-options.js';
 
-type Query = Readonly<Record<string, unknown>>;
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** The request of an operation as it goes over the wire: JSON for a POST, the query for a GET. */
 export function wireRequest(
