@@ -1,11 +1,11 @@
-import { isCountry } from '../../contract/country.js';
 import { DIRECT_PROCESSING_DOCUMENT_TYPES } from '../../contract/document-type.js';
 import { isJsonObject } from '../../contract/additional-step-rules.js';
 import { badValue, missingValue } from '../http/api-refusal.js';
 import type { JsonObject } from '../http/json-body.js';
-import { countriesOf, documentTypesOf } from '../lifecycle/sample-submission.js';
+import { documentTypesOf } from '../lifecycle/sample-submission.js';
 import type { SimulatorBehaviour } from '../options/simulator-behaviour.js';
 import type { Session } from '../sessions/session.js';
+import { readAllowedCountry, readAllowedType } from './allowed-document.js';
 import { readImages } from './process-images-field.js';
 
 /** A request for direct processing whose every part has been checked. */
@@ -23,7 +23,7 @@ export function readProcessRequest(
   body: JsonObject,
   behaviour: SimulatorBehaviour,
 ): CheckedProcessRequest {
-  const country = readCountry(session, body['country']);
+  const country = readAllowedCountry(session, body['country']);
   const documentType = readDocumentType(session, country, body['documentType'], behaviour);
   const images = body['images'];
   if (images === undefined || images === null) throw missingValue("Field 'images' is required.");
@@ -31,19 +31,6 @@ export function readProcessRequest(
   const skipAnalysis = body['skipAnalysis'] ?? false;
   if (typeof skipAnalysis !== 'boolean') throw badValue("Field 'skipAnalysis' must be a boolean.");
   return { country, documentType, images: readImages(session, documentType, images), skipAnalysis };
-}
-
-function readCountry(session: Session, value: unknown): string {
-  if (value === undefined || value === null) throw missingValue("Field 'country' is required.");
-  const country = typeof value === 'string' && /^[a-z]{2}$/i.test(value) ? value.toUpperCase() : value;
-  if (typeof country !== 'string' || !isCountry(country)) {
-    throw badValue("Field 'country' must be a valid ISO 3166-1 alpha-2 code.");
-  }
-  const allowed = countriesOf(session);
-  if (allowed.length > 0 && !allowed.includes(country)) {
-    throw badValue("Field 'country' is not allowed for this token.");
-  }
-  return country;
 }
 
 function readDocumentType(
@@ -63,6 +50,5 @@ function readDocumentType(
   if (typeof value !== 'string' || !taken.includes(value)) {
     throw badValue(`Field 'documentType' must be one of: ${taken.join(', ')}.`);
   }
-  if (!allowed.includes(value)) throw badValue("Field 'documentType' is not allowed for this token.");
-  return value;
+  return readAllowedType(session, country, value);
 }
