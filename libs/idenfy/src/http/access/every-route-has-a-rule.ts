@@ -3,7 +3,7 @@ import { IdenfyConfigurationError } from '../../errors/idenfy-configuration.erro
 import { accessRuleOf } from './access-rule.js';
 
 /** Metadata that Nest's `@Get()` and its kin leave on a handler. */
-const ROUTE = 'path';
+const ROUTE = 'method';
 
 /**
  * Default deny, at boot: a route that nobody has thought about keeps the module from starting.

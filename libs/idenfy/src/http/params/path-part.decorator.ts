@@ -1,11 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { CLIENT_ID_PATTERN } from '../../contract/token-field-rules.js';
 import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
-import { ACCOUNT_NAME } from '../access/account-of.js';
 import type { IdenfyHttpRequest } from '../access/http-request.js';
 
 const FORMS = {
-  account: ACCOUNT_NAME,
   clientId: CLIENT_ID_PATTERN,
   /** Name of a file: a step (`FRONT`, `UTILITY_BILL`), or whatever name the host gave to a step of its own. */
   name: /^[\w-]{1,64}$/,
