@@ -22,7 +22,7 @@ export class RequireVerifiedGuard implements CanActivate {
   private readonly access: IdenfyAccess;
 
   constructor(
-    @Optional() access: IdenfyAccess | undefined,
+    @Optional() access: IdenfyAccess, // a union would lose the token: TypeScript then emits Object
     private readonly verifications: IdenfyVerifications,
     private readonly reflector: Reflector,
   ) {

@@ -1,5 +1,5 @@
 import { Get, HttpCode, HttpStatus, type MessageEvent, Post, Sse } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
 import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';

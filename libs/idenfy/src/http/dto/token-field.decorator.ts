@@ -15,7 +15,7 @@ export function TokenField(api: ApiPropertyOptions): PropertyDecorator {
   return (target, property) => {
     const rule = TOKEN_FIELD_RULES[property as Name];
     applyDecorators(
-      ApiPropertyOptional({ ...api, ...(rule.nullable && { nullable: true }) } as ApiPropertyOptions),
+      ApiPropertyOptional({ ...api, ...(rule.nullable && { nullable: true }) }),
       Optional(),
       ValidateBy({
         name: 'tokenField',
