@@ -27,7 +27,7 @@ export class AppModule {
         OnboardingModule,
         HealthModule,
         ...(hasDemoLogin(environment, mode) ? [DemoLoginModule] : []),
-        ...(isServed('SERVE_METRICS', environment) ? [MetricsModule] : []),
+        ...(isServed('SERVE_METRICS', environment) ? [MetricsModule.forRoot()] : []),
       ],
     };
   }

@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { IdenfyHealthIndicator } from 'nestjs-idenfy/health';
-import { KycModule } from '../onboarding/kyc.module.js';
 import { HealthController } from './health.controller.js';
 
 @Module({
-  imports: [TerminusModule, KycModule],
+  imports: [TerminusModule],
   controllers: [HealthController],
   providers: [IdenfyHealthIndicator],
 })

@@ -13,11 +13,10 @@ import { SpendingModule } from './spending/spending.module.js';
     IdenfyModule.forRootAsync({
       imports: [AuthModule, SpendingModule],
       access: KycAccess,
-      providers: [{ provide: IdenfyTokenService, useClass: CappedTokenService }],
+      replace: [{ provide: IdenfyTokenService, useClass: CappedTokenService }],
       inject: [ConfigService],
       useFactory: idenfyOptions,
     }),
   ],
-  exports: [IdenfyModule],
 })
 export class KycModule {}

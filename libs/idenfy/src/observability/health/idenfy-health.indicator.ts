@@ -22,7 +22,7 @@ export interface InboxHealthOptions {
 
 /**
  * Health of what stands between this application and iDenfy: `degraded` where it is impaired (Terminus 11: `down`).
- * Provide it in a module that imports `TerminusModule` and the module with `IdenfyModule`. Not for a liveness probe:
+ * Provide it in a module that imports `TerminusModule`, and `IdenfyModule` where that is not global. Not for a liveness probe:
  * restarting this process does not bring iDenfy back.
  *
  * @example

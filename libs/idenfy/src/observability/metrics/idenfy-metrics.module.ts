@@ -5,10 +5,11 @@ import { MetricsSettings, type IdenfyMetricsOptions } from './metrics.options.js
 
 /**
  * Adds the library's metrics to a prom-client registry. It serves no route: who may read metrics is for the host to say.
+ * Several applications in one process, as in tests, need a registry each.
  *
  * @example
  * ```ts
- * @Module({ imports: [IdenfyMetricsModule.forRoot({ imports: [KycModule] })], controllers: [MetricsController] })
+ * @Module({ imports: [IdenfyMetricsModule.forRoot()], controllers: [MetricsController] })
  * export class MetricsModule {}
  * ```
  */

@@ -1,0 +1,4 @@
+import { IdenfyReadings } from './idenfy-readings.js';
+
+/** What health and metrics stand on; the rest of this folder is reached through doors of its own. */
+export const observabilityProviders = [IdenfyReadings];

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLocalService, type LocalService } from './support/local-service.js';
+import { Visitor } from './support/visitor.js';
+
+let service: LocalService;
+let anybody: Visitor;
+
+beforeAll(async () => {
+  service = await startLocalService();
+  anybody = new Visitor(service.url);
+});
+
+afterAll(async () => {
+  await service.close();
+});
+
+describe('/health', () => {
+  it('says what works, and spends no session to find out', async () => {
+    const { status, body } = await anybody.get('/health');
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      status: 'ok',
+      details: {
+        database: { status: 'up' },
+        idenfy: { status: 'up', accounts: { default: 'reachable' } },
+        circuit: { status: 'up', accounts: { default: 'closed' } },
+        inbox: { status: 'up', unapplied: 0, oldestSeconds: 0 },
+      },
+    });
+    expect(service.simulator.requests('/api/*')).toEqual([]);
+  });
+
+  it('is degraded, and still 200, while iDenfy cannot be reached', async () => {
+    const alone = await startLocalService();
+    await alone.simulator.close();
+    const { status, body } = await new Visitor(alone.url).get('/health');
+    await alone.close();
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      status: 'degraded',
+      details: { idenfy: { accounts: { default: 'unreachable' } } },
+    });
+  });
+
+  it('is degraded when callbacks are not applied', async () => {
+    await service.database.query(`
+      insert into idenfy_webhook (digest, received_at, next_try_at)
+      values ('\\x00', now() - interval '1 hour', now() + interval '1 hour')`);
+    const { status, body } = await anybody.get('/health');
+    await service.database.query('delete from idenfy_webhook');
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ status: 'degraded', details: { inbox: { unapplied: 1 } } });
+  });
+});
+
+describe('/metrics', () => {
+  it('adds up calls, callbacks and sessions, and names nobody', async () => {
+    const ada = await service.visitor('ada-the-person');
+    const { body } = await ada.post('/idenfy/verifications', {});
+    await new Visitor(service.url).post('/idenfy/webhooks', { scanRef: body['scanRef'] });
+    await new Visitor(service.url).post('/idenfy/webhooks/made-up-by-a-stranger', {});
+
+    const metrics = String((await anybody.get('/metrics')).body['text']);
+
+    expect(metrics).toContain(
+      'idenfy_requests_total{account="default",operation="createToken",outcome="success"} 1',
+    );
+    expect(metrics).toContain('idenfy_webhooks_rejected_total{account="default",reason="missing"} 1');
+    expect(metrics).toContain('idenfy_webhooks_rejected_total{account="unknown"');
+    expect(metrics).toContain('idenfy_sessions{account="default",status="ACTIVE"} 1');
+    expect(metrics).toContain('idenfy_inbox_oldest_seconds 0');
+    expect(metrics).toMatch(/idenfy_rate_budget_remaining\{account="default"\} \d+/);
+    expect(metrics).not.toContain('ada-the-person');
+    expect(metrics).not.toContain('stranger');
+    expect(metrics).not.toContain(String(body['scanRef']));
+  });
+});
+
+describe('/docs', () => {
+  it('describes the routes of the library and of this service', async () => {
+    const { body } = await anybody.get('/docs-json');
+
+    expect(Object.keys(body['paths'] as object)).toEqual(
+      expect.arrayContaining([
+        '/idenfy/verifications',
+        '/idenfy/clients/me',
+        '/accounts/me',
+        '/payouts',
+        '/health',
+      ]),
+    );
+  });
+});
+
+describe('pages that can be switched off', () => {
+  it('are not there then', async () => {
+    const closed = await startLocalService({ SERVE_DOCS: 'off', SERVE_METRICS: 'off' });
+    const visitor = new Visitor(closed.url);
+    const statuses = await Promise.all(
+      ['/docs', '/docs-json', '/metrics', '/health', '/'].map(
+        async (path) => (await visitor.get(path)).status,
+      ),
+    );
+    await closed.close();
+
+    expect(statuses).toEqual([404, 404, 404, 200, 200]);
+  });
+});
+
+describe('the page', () => {
+  it('lets the browser frame iDenfy and nothing else, and nobody frame it', async () => {
+    const { headers } = await anybody.get('/');
+    const policy = headers.get('content-security-policy') ?? '';
+
+    expect(policy).toContain(`frame-src ${new URL(service.simulator.uiUrl).origin};`);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(headers.get('permissions-policy')).toContain(
+      `camera=(self "${new URL(service.simulator.uiUrl).origin}")`,
+    );
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+});
