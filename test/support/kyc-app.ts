@@ -115,7 +115,7 @@ export class KycApp {
         ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: (plain ? body : JSON.stringify(body)) as BodyInit }),
+      ...(body !== undefined && { body: plain ? (body as string) : JSON.stringify(body) }),
       redirect: 'manual',
     });
     const text = await response.text();
