@@ -16,8 +16,7 @@ export class CallbackSender {
     const { plan } = delivery;
     try {
       if (plan.delayMs > 0) await wait(plan.delayMs, undefined, { signal });
-      await this.sendUntilAccepted(delivery, signal);
-      if (plan.duplicate) await this.sendUntilAccepted(delivery, signal);
+      for (let copy = 0; copy <= plan.copies; copy++) await this.sendUntilAccepted(delivery, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }

@@ -16,6 +16,9 @@ import { ShuffleBuffer } from './shuffle-buffer.js';
 
 const REMEMBERED = 10_000;
 
+/** Callbacks that are shuffled together when the fault has no end. */
+const LARGEST_SHUFFLE = 20;
+
 interface ArmedFault {
   readonly fault: WebhookFault;
   readonly frequency: Frequency;
@@ -112,7 +115,7 @@ export class Deliveries {
     if (shuffle === undefined) {
       const { signal } = this.abort;
       const release = (group: readonly Delivery[]) => void this.deliverInTurn(group, signal);
-      shuffle = new ShuffleBuffer(frequency.count, this.chance, release);
+      shuffle = new ShuffleBuffer(Math.min(frequency.count, LARGEST_SHUFFLE), this.chance, release);
       this.shuffles.set(fault, shuffle);
     }
     return shuffle;

@@ -25,12 +25,19 @@ export function readFault(body: unknown): ReadFault {
   if (misplaced !== undefined)
     fields.refuse(misplaced, 'belongs to a fault of requests; send webhooks by itself');
   const webhooks = readWebhookFault(fields);
-  const { duplicate, shuffle, drop, badSignature } = webhooks;
-  const isShare = [duplicate, shuffle, drop, badSignature].some((value) => typeof value === 'number');
-  const lasts = rate !== undefined || isShare;
-  // One callback alone has no order to shuffle.
-  const usual = isLikely(shuffle) ? 2 : 1;
-  return { webhooks, frequency: { count: count ?? (lasts ? Infinity : usual), rate: rate ?? 1 } };
+  return { webhooks, frequency: { count: count ?? usualCount(webhooks, rate), rate: rate ?? 1 } };
+}
+
+/** A share lasts; a whole number is a count by itself; and one callback alone has no order to shuffle. */
+function usualCount({ duplicate, shuffle, drop, badSignature }: WebhookFault, rate?: number): number {
+  const isShare = (likelihood?: Likelihood) => typeof likelihood === 'number' && likelihood % 1 !== 0;
+  if (rate !== undefined || [duplicate, shuffle, drop, badSignature].some(isShare)) return Infinity;
+  return Math.max(
+    shuffle === true ? 2 : 1,
+    Number(shuffle ?? 0),
+    Number(drop ?? 0),
+    Number(badSignature ?? 0),
+  );
 }
 
 function readRequestFault(fields: Fields): RequestFault {
@@ -74,10 +81,7 @@ function readWebhookFault(fields: Fields): WebhookFault {
 function readLikelihood(fields: Fields, key: string): Likelihood | undefined {
   const value = fields.raw(key);
   if (value === undefined || typeof value === 'boolean') return value;
-  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-  return fields.refuse(key, 'must be true, false, or a share between 0 and 1');
-}
-
-function isLikely(likelihood: Likelihood | undefined): boolean {
-  return likelihood === true || (typeof likelihood === 'number' && likelihood > 0);
+  const isShare = typeof value === 'number' && value >= 0 && value < 1;
+  if (isShare || (Number.isInteger(value) && Number(value) > 0)) return Number(value);
+  return fields.refuse(key, 'must be true, false, a share below 1, or a whole number of callbacks');
 }

@@ -14,8 +14,7 @@ export type SimulatedFault =
   | (RequestFault & HowOften)
   | ({
       /**
-       * A share instead of true or false makes the fault stay until the next reset.
-       * A shuffle takes the next 2 unless `count` says otherwise.
+       * A share makes the fault stay until it is cleared. A shuffle takes the next 2 unless a number says otherwise.
        */
       readonly webhooks: WebhookFault;
     } & HowOften);

@@ -1,11 +1,14 @@
 import type { Chance } from '../chance.js';
 
-/** True always, false never, a number for that share of the callbacks. */
+/**
+ * Whether a callback is hit: true or false; a number below 1 for that share of all; a whole number for the next so many
+ * (of a duplicate: for so many more copies).
+ */
 export type Likelihood = boolean | number;
 
 /** What goes wrong with a callback from the simulator. */
 export interface WebhookFault {
-  /** Sends the same bytes once more. */
+  /** Sends the same bytes once more, or as many times more as it says. */
   readonly duplicate?: Likelihood | undefined;
   /** Holds callbacks back, and sends them in another order. */
   readonly shuffle?: Likelihood | undefined;
@@ -19,7 +22,8 @@ export interface WebhookFault {
 
 /** What happens to one callback. */
 export interface DeliveryPlan {
-  readonly duplicate: boolean;
+  /** Further times it is sent. */
+  readonly copies: number;
   readonly drop: boolean;
   readonly delayMs: number;
   readonly badSignature: boolean;
@@ -27,20 +31,14 @@ export interface DeliveryPlan {
   readonly shuffle: boolean;
 }
 
-export const NO_FAULT: DeliveryPlan = {
-  duplicate: false,
-  drop: false,
-  delayMs: 0,
-  badSignature: false,
-  shuffle: false,
-};
+const NO_FAULT: DeliveryPlan = { copies: 0, drop: false, delayMs: 0, badSignature: false, shuffle: false };
 
-/** Throws the dice for one callback. */
+/** Throws the dice for one callback that met a fault, or none. */
 export function planFor(fault: WebhookFault | undefined, chance: Chance): DeliveryPlan {
   if (fault === undefined) return NO_FAULT;
-  const happens = (likelihood: Likelihood | undefined) => chance.falls(Number(likelihood ?? 0), 'faults');
+  const happens = (likelihood: Likelihood = false) => chance.falls(Number(likelihood), 'faults');
   return {
-    duplicate: happens(fault.duplicate),
+    copies: happens(fault.duplicate) ? Math.max(Number(fault.duplicate), 1) : 0,
     drop: happens(fault.drop),
     delayMs: fault.delayMs ?? 0,
     badSignature: happens(fault.badSignature),

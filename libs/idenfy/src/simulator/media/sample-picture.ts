@@ -1,5 +1,4 @@
-import { crc32 } from './crc32.js';
-import { deflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 
 const WIDTH = 320;
 const HEIGHT = 200;

@@ -28,6 +28,7 @@ export function pageAnswer({ status = 200, title, main, withScript = false }: Pa
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} – iDenfy simulator</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/ui/page.css" />
         ${script}
       </head>

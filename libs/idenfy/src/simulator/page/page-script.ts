@@ -13,13 +13,13 @@ function drawSample(canvas, step) {
   pen.fillStyle = '#ecf0f4';
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.fillStyle = tint;
+  pen.fillRect(0, 0, canvas.width, 36);
   if (step === 'FACE') {
     pen.beginPath();
-    pen.ellipse(160, 82, 44, 56, 0, 0, 2 * Math.PI);
-    pen.ellipse(160, 210, 110, 70, 0, 0, 2 * Math.PI);
+    pen.ellipse(160, 104, 38, 50, 0, 0, 2 * Math.PI);
+    pen.ellipse(160, 216, 110, 60, 0, 0, 2 * Math.PI);
     pen.fill();
   } else {
-    pen.fillRect(0, 0, canvas.width, 36);
     if (step !== 'BACK') pen.fillRect(20, 56, 80, 104);
     pen.fillStyle = '#5a6878';
     for (let y = 60; y < 168; y += 24) pen.fillRect(124, y, 172, 8);

@@ -101,7 +101,7 @@ function photo(step: string): Html {
 
 function readable(constant: string): string {
   const words = constant.toLowerCase().replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/\bid\b/i, 'ID');
 }
 
 function inWords(instant: number): string {
