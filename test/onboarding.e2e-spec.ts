@@ -46,7 +46,9 @@ describe.each(['express', 'fastify'] as const)('onboarding a person, on %s', (ad
     kyc.simulator.outcome(start.body.scanRef, { overall: 'APPROVED' });
     await kyc.settled();
 
-    const { body } = await kyc.request('GET', `/idenfy/verifications/${start.body.scanRef}`, { caller: 'ada' });
+    const { body } = await kyc.request('GET', `/idenfy/verifications/${start.body.scanRef}`, {
+      caller: 'ada',
+    });
     expect(body).toMatchObject({ status: 'APPROVED', final: true, nextStep: 'NONE' });
     expect(seen).toEqual(expect.arrayContaining(['approved ada', 'ACTIVE → APPROVED']));
     expect(seen.filter((line) => line === 'approved ada')).toHaveLength(1);
@@ -56,7 +58,10 @@ describe.each(['express', 'fastify'] as const)('onboarding a person, on %s', (ad
 
   it('hands back the live session instead of paying for another', async () => {
     const first = await kyc.request('POST', '/idenfy/verifications', { caller: 'grace', body: {} });
-    const second = await kyc.request('POST', '/idenfy/verifications', { caller: 'grace', body: { locale: 'lt' } });
+    const second = await kyc.request('POST', '/idenfy/verifications', {
+      caller: 'grace',
+      body: { locale: 'lt' },
+    });
 
     expect(second.status).toBe(200);
     expect(second.body).toMatchObject({
@@ -65,7 +70,9 @@ describe.each(['express', 'fastify'] as const)('onboarding a person, on %s', (ad
       resumed: true,
       ignored: ['locale'],
     });
-    const asked = kyc.simulator.requests('/api/v2/token').filter(({ body }) => JSON.stringify(body).includes('grace'));
+    const asked = kyc.simulator
+      .requests('/api/v2/token')
+      .filter(({ body }) => JSON.stringify(body).includes('grace'));
     expect(asked).toHaveLength(1);
   });
 
@@ -121,9 +128,13 @@ describe.each(['express', 'fastify'] as const)('onboarding a person, on %s', (ad
     kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
     await kyc.settled();
 
-    const { body } = await kyc.request<{ cause: string }[]>('GET', `/idenfy/verifications/${scanRef}/history`, {
-      caller: 'staff:grace',
-    });
+    const { body } = await kyc.request<{ cause: string }[]>(
+      'GET',
+      `/idenfy/verifications/${scanRef}/history`,
+      {
+        caller: 'staff:grace',
+      },
+    );
     expect(JSON.stringify(body)).toMatch(/START.*TOKEN.*CALLBACK/);
   });
 });

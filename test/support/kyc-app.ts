@@ -57,7 +57,11 @@ export class KycApp {
 
   static async start(setup: KycAppSetup = {}): Promise<KycApp> {
     const database = await createTestDatabase();
-    const simulator = await IdenfySimulator.start({ port: 0, signingKey: 'a-signing-key-of-this-test', ...setup.simulator });
+    const simulator = await IdenfySimulator.start({
+      port: 0,
+      signingKey: 'a-signing-key-of-this-test',
+      ...setup.simulator,
+    });
     const { host = {}, options = {}, extras = {} } = setup;
 
     @Module({
@@ -105,9 +109,17 @@ export class KycApp {
   async request<T = Record<string, unknown>>(
     method: string,
     path: string,
-    { caller, body, headers = {} }: { caller?: string; body?: unknown; headers?: Record<string, string> } = {},
+    {
+      caller,
+      body,
+      headers = {},
+    }: { caller?: string; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<Answer<T>> {
-    const plain = body === undefined || typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData;
+    const plain =
+      body === undefined ||
+      typeof body === 'string' ||
+      body instanceof Uint8Array ||
+      body instanceof FormData;
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
@@ -120,7 +132,12 @@ export class KycApp {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true;
-    return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : text) as T };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (isJson ? JSON.parse(text) : text) as T,
+    };
   }
 
   /** Starts a verification for a person and answers its scanRef. */

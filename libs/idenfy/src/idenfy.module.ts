@@ -5,9 +5,14 @@ import { DataSource } from 'typeorm';
 import { clientParts } from './client/client-parts.js';
 import { erasureProviders } from './erasure/erasure.providers.js';
 import { httpParts } from './http/http-parts.js';
-import { type ASYNC_OPTIONS_TYPE, ConfigurableModuleClass, type OPTIONS_TYPE } from './idenfy.module-definition.js';
+import {
+  type ASYNC_OPTIONS_TYPE,
+  ConfigurableModuleClass,
+  type OPTIONS_TYPE,
+} from './idenfy.module-definition.js';
 import type { IdenfyExtras } from './idenfy.options.js';
 import { settingsProviders } from './idenfy.settings.js';
+import { observabilityProviders } from './observability/observability.providers.js';
 import { operationProviders } from './operations/operation.providers.js';
 import { FieldCipher } from './privacy/field-cipher.js';
 import { reconciliationProviders } from './reconciliation/reconciliation.providers.js';
@@ -34,9 +39,18 @@ import { webhookProviders } from './webhooks/webhook.providers.js';
 export class IdenfyModule extends ConfigurableModuleClass {
   /** @throws IdenfyConfigurationError at boot, naming the option and the mend */
   static override forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
-    const { access, controllers, routePrefix, webhookDecorators, dataSource, imports = [], ...rest } = options;
+    const {
+      access,
+      controllers,
+      routePrefix,
+      webhookDecorators,
+      dataSource,
+      replace,
+      imports = [],
+      ...rest
+    } = options;
     const definition = super.forRoot(rest);
-    const extras = { access, controllers, routePrefix, webhookDecorators, dataSource };
+    const extras = { access, controllers, routePrefix, webhookDecorators, dataSource, replace };
     return complete({ ...definition, imports: [...(definition.imports ?? []), ...imports] }, extras);
   }
 
@@ -57,6 +71,7 @@ function complete(definition: DynamicModule, extras: IdenfyExtras): DynamicModul
     ...webhookProviders,
     ...reconciliationProviders,
     ...erasureProviders,
+    ...observabilityProviders,
   ];
   return {
     ...definition,
@@ -68,7 +83,13 @@ function complete(definition: DynamicModule, extras: IdenfyExtras): DynamicModul
       ...http.imports,
     ],
     controllers: http.controllers,
-    providers: [...(definition.providers ?? []), ...dataSourceOf(extras), ...services, ...http.providers],
+    providers: [
+      ...(definition.providers ?? []),
+      ...dataSourceOf(extras),
+      ...services,
+      ...http.providers,
+      ...(extras.replace ?? []), // of two providers with one token, Nest keeps the last
+    ],
     exports: [...services.map(tokenOf), ...http.exports.map((exported) => tokenOf(exported as Provider))],
   };
 }

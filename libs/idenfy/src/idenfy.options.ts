@@ -1,4 +1,4 @@
-import type { ModuleMetadata } from '@nestjs/common';
+import type { ModuleMetadata, Provider } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { IdenfyAccountCredentials, IdenfyClientOptions } from './client/client.options.js';
 import type { IdenfyRetentionOptions } from './erasure/erasure.options.js';
@@ -38,6 +38,12 @@ export interface IdenfyExtras extends IdenfyRestExtras {
   dataSource?: DataSource | string;
   /** Whether services can be injected everywhere without importing the module again. @default true */
   isGlobal?: boolean;
-  /** Modules that export what the access policy needs. @default [] */
+  /**
+   * Providers that take the place of the library's own, by the same token:
+   * `[{ provide: IdenfyTokenService, useClass: CappedTokenService }]`.
+   * @default []
+   */
+  replace?: readonly Provider[];
+  /** Modules that export what the access policy, or a provider in `replace`, needs. @default [] */
   imports?: ModuleMetadata['imports'];
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { IdenfyClock } from '../client/clock.js';
@@ -35,9 +36,9 @@ export class Erasures {
     if (earlier) return earlier;
     await this.assertAllowed(verification);
     await this.dataSource.query(
-      `insert into ${tablesOf(this.dataSource).erasure} (verification_id, requested_by, reason, requested_at, next_try_at)
-       values ($1, $2, $3, $4, $4) on conflict (verification_id) do nothing`,
-      [verification.id, actor.id, reason ?? null, this.clock.now()],
+      `insert into ${tablesOf(this.dataSource).erasure} (id, verification_id, requested_by, reason, requested_at, next_try_at)
+       values ($1, $2, $3, $4, $5, $5) on conflict (verification_id) do nothing`,
+      [randomUUID(), verification.id, actor.id, reason ?? null, this.clock.now()],
     );
     await this.saga.advance(verification.id);
     return this.dataSource.getRepository(IdenfyErasure).findOneByOrFail({ verificationId: verification.id });

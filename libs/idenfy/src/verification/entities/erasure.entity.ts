@@ -10,7 +10,6 @@ export type ErasureState = 'requested' | 'waiting' | 'deleted' | 'done';
 export class IdenfyErasure {
   @PrimaryColumn('uuid', {
     primaryKeyConstraintName: 'pk_idenfy_erasure',
-    default: () => 'gen_random_uuid()',
   })
   id!: string;
 

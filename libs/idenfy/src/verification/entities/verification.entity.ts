@@ -21,7 +21,6 @@ import { bigintAsNumber } from './bigint-as-number.js';
 export class IdenfyVerification {
   @PrimaryColumn('uuid', {
     primaryKeyConstraintName: 'pk_idenfy_verification',
-    default: () => 'gen_random_uuid()',
   })
   id!: string;
 

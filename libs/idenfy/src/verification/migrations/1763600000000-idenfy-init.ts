@@ -28,7 +28,7 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
 
     await runner.query(`
       create table ${verification} (
-        id uuid not null default gen_random_uuid() constraint pk_idenfy_verification primary key,
+        id uuid not null constraint pk_idenfy_verification primary key,
         account text not null default 'default',
         scan_ref text,
         client_id text not null,
@@ -199,7 +199,7 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
 
     await runner.query(`
       create table ${erasure} (
-        id uuid not null default gen_random_uuid() constraint pk_idenfy_erasure primary key,
+        id uuid not null constraint pk_idenfy_erasure primary key,
         verification_id uuid not null,
         state text not null default 'requested',
         requested_by text not null,

@@ -3,10 +3,8 @@ import { IdenfyClock } from '../../client/clock.js';
 import { IdenfyConflictError } from '../../errors/idenfy-conflict.error.js';
 import { IdenfyApiError } from '../../errors/idenfy-api.error.js';
 import { isIdenfyError } from '../../errors/is-idenfy-error.js';
-import {
-  type DirectProcessingRequest,
-  IdenfyDirectProcessingService,
-} from '../../operations/direct-processing/direct-processing.service.js';
+import { IdenfyDirectProcessingService } from '../../operations/direct-processing/direct-processing.service.js';
+import type { DirectProcessingRequest } from '../../operations/direct-processing/direct-processing-request.js';
 import type { Actor } from '../actor.js';
 import { ChangeTransaction } from '../changes/change-transaction.js';
 import { deadlineAfterSubmission } from '../deadline.js';
