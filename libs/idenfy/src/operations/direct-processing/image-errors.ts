@@ -1,0 +1,48 @@
+import { IdenfyUploadError } from '../../errors/idenfy-upload.error.js';
+
+/** The text of a picture is not Base64. */
+export function imageNotBase64(step: string): IdenfyUploadError {
+  return refusal(step, 'must be plain Base64: padded, without white space and without a data: prefix.');
+}
+
+/** A picture that must be there is missing. */
+export function imageMissing(step: string): IdenfyUploadError {
+  return refusal(step, 'is required for this document type.', 'MISSING_VALUE');
+}
+
+/** The name of a step is none. */
+export function stepUnknown(step: string): IdenfyUploadError {
+  return refusal(
+    step.replace(/\W/g, '?').slice(0, 40),
+    'is not named like a step: upper-case letters, digits and _.',
+  );
+}
+
+/** The bytes are not a picture of a kind that is taken there. */
+export function imageOfOtherFormat(step: string, formats: string): IdenfyUploadError {
+  return refusal(step, `must be ${formats}.`);
+}
+
+/** So many pixels that only an attack has them. */
+export function imageOfTooManyPixels(step: string, maxPixels: number): IdenfyUploadError {
+  return refusal(step, `must have no more than ${maxPixels / 1_000_000} megapixels.`);
+}
+
+/** All pictures together are more than iDenfy takes. */
+export function imagesTooLarge(maxBytes: number): IdenfyUploadError {
+  return new IdenfyUploadError({
+    httpStatus: 413,
+    message: `The pictures are larger than ${maxBytes} bytes in all, counted in Base64.`,
+    field: 'images',
+  });
+}
+
+function refusal(step: string, message: string, identifier?: string): IdenfyUploadError {
+  const field = `images.${step}`;
+  return new IdenfyUploadError({
+    httpStatus: 400,
+    message: `Field '${field}' ${message}`,
+    field,
+    identifier,
+  });
+}
