@@ -19,12 +19,13 @@ export class ChangeLog {
   ) {}
 
   async write(manager: EntityManager, changes: readonly Change[]): Promise<void> {
-    if (changes.length === 0) return;
+    const [first] = changes;
+    if (first === undefined) return;
     const rows = changes.map((change) => change.settled());
     if (this.settings.keep === 'nothing') rows.forEach(forgetFindings);
     await this.updateRows(manager, rows);
     await this.appendHistory(manager, changes);
-    await refreshStandings(manager, tablesOf(this.dataSource), rows, changes[0]!.at);
+    await refreshStandings(manager, tablesOf(this.dataSource), rows, first.at);
     await this.notify(manager, rows);
   }
 

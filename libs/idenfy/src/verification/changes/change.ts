@@ -58,7 +58,7 @@ export class Change {
       effect,
       cause,
       source,
-      actor: actor.id,
+      actor: nameInHistory(actor),
       said,
       inboxId,
       note,

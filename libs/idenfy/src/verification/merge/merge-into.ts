@@ -1,4 +1,3 @@
-import type { VerificationStatus } from '../verification-status.js';
 import type { Change, Occasion } from '../changes/change.js';
 import { deadlineAfterResult } from '../deadline.js';
 import type { IdenfyVerification } from '../entities/verification.entity.js';
@@ -36,7 +35,7 @@ function knownVerdictOf(row: IdenfyVerification): KnownVerdict {
 
 function fieldsOf(next: KnownVerdict): Partial<IdenfyVerification> {
   return {
-    status: next.status as VerificationStatus,
+    status: next.status,
     final: next.final,
     rank: next.rank,
     fraudTags: [...next.fraudTags],
