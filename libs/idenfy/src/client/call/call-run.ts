@@ -1,5 +1,6 @@
 import type { Operation } from '../../contract/operation.js';
 import { IdenfyBudgetError } from '../../errors/idenfy-budget.error.js';
+import { readAnswer } from '../answer/read-answer.js';
 import type { Lane } from '../lane.js';
 import { backoffMs } from '../retry/retry-timing.js';
 import { sendOnce } from '../transport/send-once.js';
@@ -44,9 +45,7 @@ export class CallRun {
 
   outcome(): Promise<Outcome> {
     const tries = () => this.tools.retry.execute(() => this.tryOnce());
-    const work = this.lane.run(tries, this.scope.signal, (refusal) =>
-      refusal.kind === 'left' ? this.ended() : heldBack(refusal, this.call.operation.name),
-    );
+    const work = () => this.lane.run(tries, (refusal) => heldBack(refusal, this.call.operation.name));
     return this.scope.untilEnd(work, () => this.ended());
   }
 
@@ -71,7 +70,7 @@ export class CallRun {
     const { retryInMs, error } = this.#lastFailure ?? {};
     if (retryInMs !== undefined && error !== undefined) {
       this.tools.events.emit('retried', { ...this.about(), delayMs: retryInMs, reason: reasonOf(error) });
-      await this.tools.clock.sleep(retryInMs, this.scope.signal).catch(() => undefined);
+      await this.scope.sleep(retryInMs);
     }
   }
 
@@ -95,8 +94,11 @@ export class CallRun {
     const wire = await this.scope.runTry(limitMs, (signal) =>
       sendOnce(axios, request, this.lane.agents, { signal, maxResponseBytes }),
     );
-    const facts = this.facts();
-    return wire.kind === 'answer' ? judgeAnswer(wire, facts) : judgeSilence(wire, facts);
+    if (wire.kind !== 'answer') {
+      return judgeSilence(wire, this.facts());
+    }
+    const reading = readAnswer(this.call.operation, wire.status, wire.text);
+    return reading.kind === 'success' ? reading : judgeAnswer(wire, reading, this.facts());
   }
 
   private facts(): TryFacts {

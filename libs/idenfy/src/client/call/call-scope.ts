@@ -1,16 +1,17 @@
 import type { IdenfyClock } from '../clock.js';
+import { TrySignal } from '../transport/try-signal.js';
 
 /** Why a call ended before it had its answer. */
 export type CallEnd = 'cancelled' | 'timeout';
 
 /** The time that one call has with all its tries and waits, and its caller's wish to go on. */
 export class CallScope {
-  readonly #controller = new AbortController();
   readonly #endsAtMs: number;
   readonly #stopTimer: () => void;
   readonly #onCallerAbort = () => this.#end('cancelled');
   #ended?: CallEnd;
-  #isInFlight = false;
+  #currentTry?: TrySignal;
+  #leave?: () => void;
 
   constructor(
     private readonly clock: IdenfyClock,
@@ -25,11 +26,6 @@ export class CallScope {
     }
   }
 
-  /** Aborts when the time is over or the caller does not want to go on. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
   get ended(): CallEnd | undefined {
     return this.#ended;
   }
@@ -38,19 +34,21 @@ export class CallScope {
     return this.#endsAtMs - this.clock.elapsedMs();
   }
 
+  /** Waits between two tries; the caller can interrupt it. Whoever waits has made sure that there is time for it. */
+  async sleep(ms: number): Promise<void> {
+    await this.clock.sleep(ms, this.callerSignal).catch(() => undefined);
+  }
+
   /** Runs one try with a signal that aborts after `ms`, and when the call ends. */
-  async runTry<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const controller = new AbortController();
-    const abort = () => controller.abort();
-    const stopTimer = this.clock.after(ms, abort);
-    this.signal.addEventListener('abort', abort, { once: true });
-    this.#isInFlight = true;
+  async runTry<T>(ms: number, work: (signal: TrySignal) => Promise<T>): Promise<T> {
+    const signal = new TrySignal();
+    const stopTimer = this.clock.after(ms, () => signal.abort());
+    this.#currentTry = signal;
     try {
-      return await work(controller.signal);
+      return await work(signal);
     } finally {
-      this.#isInFlight = false;
+      this.#currentTry = undefined;
       stopTimer();
-      this.signal.removeEventListener('abort', abort);
     }
   }
 
@@ -58,15 +56,13 @@ export class CallScope {
    * What `work` comes to; or `onEnd` as soon as the call ends, whatever `work` is waiting for just then. Only a
    * try in flight is left to end by itself, because it knows best what it leaves behind.
    */
-  untilEnd<T>(work: Promise<T>, onEnd: () => T): Promise<T> {
+  untilEnd<T>(work: () => Promise<T>, onEnd: () => T): Promise<T> {
+    if (this.#ended !== undefined) {
+      return Promise.resolve(onEnd());
+    }
     return new Promise((resolve, reject) => {
-      const leave = () => {
-        if (!this.#isInFlight) {
-          resolve(onEnd());
-        }
-      };
-      this.signal.addEventListener('abort', leave, { once: true });
-      work.then(resolve, reject);
+      this.#leave = () => resolve(onEnd());
+      work().then(resolve, reject);
     });
   }
 
@@ -78,6 +74,10 @@ export class CallScope {
 
   #end(reason: CallEnd): void {
     this.#ended ??= reason;
-    this.#controller.abort();
+    if (this.#currentTry === undefined) {
+      this.#leave?.();
+    } else {
+      this.#currentTry.abort();
+    }
   }
 }

@@ -7,7 +7,7 @@ import type { CallEnd } from './call-scope.js';
 import type { Outcome } from './outcome.js';
 
 /** The outcome of a call that its lane did not let through. */
-export function heldBack(refusal: Exclude<Refusal, { kind: 'left' }>, operation: string): Outcome {
+export function heldBack(refusal: Refusal, operation: string): Outcome {
   return {
     kind: 'held-back',
     error:

@@ -1,38 +1,35 @@
 import { knownFieldIn } from '../../contract/known-field.js';
 import { IdenfyApiError } from '../../errors/idenfy-api.error.js';
 import { IdenfyContractError } from '../../errors/idenfy-contract.error.js';
-import { readAnswer, type Reading } from '../answer/read-answer.js';
+import type { Reading } from '../answer/read-answer.js';
 import { isWorthRepeating, mayHaveWorked } from '../retry/is-worth-repeating.js';
 import { retryAfterMs } from '../retry/retry-timing.js';
 import type { WireAnswer } from '../transport/wire.js';
-import type { TryEnd, TryFailure } from './outcome.js';
+import type { Success, TryFailure } from './outcome.js';
 import type { TryFacts } from './try-facts.js';
 
 /** iDenfy's limit is counted by the hour, and it does not say when there is room again. */
 const RATE_LIMIT_PAUSE_SECONDS = 60;
 
-/** What an answer means for the call. */
-export function judgeAnswer(answer: WireAnswer, facts: TryFacts): TryEnd {
-  const { operation, attempts } = facts;
-  const reading = readAnswer(operation, answer.status, answer.text);
-  switch (reading.kind) {
-    case 'success':
-      return reading;
-    case 'refusal':
-      return judgeRefusal(answer, reading, facts);
-    case 'breach':
-      return {
-        kind: 'refused',
-        error: new IdenfyContractError({
-          missing: reading.missing,
-          operation: operation.name,
-          attempts,
-          status: answer.status,
-          // What was understood well enough to be answered with success was most likely done.
-          answerLost: operation.repeat !== 'safe' && answer.status < 300,
-        }),
-      };
+/** What an answer means that is not what was asked for. */
+export function judgeAnswer(
+  answer: WireAnswer,
+  reading: Exclude<Reading, Success>,
+  facts: TryFacts,
+): TryFailure {
+  if (reading.kind === 'refusal') {
+    return judgeRefusal(answer, reading, facts);
   }
+  const { operation, attempts } = facts;
+  const error = new IdenfyContractError({
+    missing: reading.missing,
+    operation: operation.name,
+    attempts,
+    status: answer.status,
+    // What was understood well enough to be answered with success was most likely done.
+    answerLost: operation.repeat !== 'safe' && answer.status < 300,
+  });
+  return { kind: 'refused', error };
 }
 
 function judgeRefusal(

@@ -34,7 +34,10 @@ function fillPath(path: string, scanRef: string | undefined): string {
   return path.replace(':scanRef', encodeURIComponent(scanRef));
 }
 
-function queryString(parameters: Query = {}): string {
+function queryString(parameters: Query | undefined): string {
+  if (parameters === undefined) {
+    return '';
+  }
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined) {

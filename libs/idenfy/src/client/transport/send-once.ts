@@ -1,8 +1,7 @@
 import { ClientRequest } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { AxiosInstance, AxiosRequestConfig } from 'axios';
 import type { LaneAgents } from './lane-agents.js';
-import { readLimited } from './read-limited.js';
+import type { TrySignal } from './try-signal.js';
 import { wireFailure } from './wire-failure.js';
 import type { WireAnswer, WireFailure, WireRequest } from './wire.js';
 
@@ -11,10 +10,9 @@ const decoder = new TextDecoder();
 const FIXED_CONFIG: AxiosRequestConfig = {
   // A redirect would take the credentials, or a picture, to wherever it points.
   maxRedirects: 0,
-  // Every status is an answer to be read, and its size and time are limited by us.
+  // Every status is an answer to be read; the time for it is limited by us.
   validateStatus: null,
-  responseType: 'stream',
-  maxContentLength: -1,
+  responseType: 'arraybuffer',
   maxBodyLength: -1,
   timeout: 0,
   transformRequest: [],
@@ -26,25 +24,25 @@ export async function sendOnce(
   axios: AxiosInstance,
   request: WireRequest,
   agents: LaneAgents,
-  { signal, maxResponseBytes }: { signal: AbortSignal; maxResponseBytes: number },
+  { signal, maxResponseBytes }: { signal: TrySignal; maxResponseBytes: number },
 ): Promise<WireAnswer | WireFailure> {
   const streamed = typeof request.body === 'function' ? request.body() : undefined;
   try {
-    const response = await axios.request<Readable>({
+    const response = await axios.request<Buffer>({
       ...FIXED_CONFIG,
       ...agents.forRequest(streamed !== undefined),
       method: request.method,
       url: request.url,
       data: streamed?.stream ?? request.body,
       headers: headersOf(request, streamed?.contentLength),
+      maxContentLength: maxResponseBytes,
       signal,
     });
-    const body = await readLimited(response.data, maxResponseBytes);
     abandonUnfinished(response.request);
     return {
       kind: 'answer',
       status: response.status,
-      text: decoder.decode(body),
+      text: decoder.decode(response.data),
       retryAfter: headerText(response.headers['retry-after']),
     };
   } catch (error) {

@@ -1,4 +1,3 @@
-import { TooLargeError } from './read-limited.js';
 import type { WireFailure } from './wire.js';
 
 const CONNECTING = new Set(['connect', 'getaddrinfo']);
@@ -10,10 +9,10 @@ export function wireFailure(error: unknown, isAborted: boolean): WireFailure {
   if (isAborted) {
     return { kind: 'aborted', cause: undefined };
   }
-  if (error instanceof TooLargeError) {
+  const code = text(error, 'code');
+  if (text(error, 'message').startsWith('maxContentLength')) {
     return { kind: 'too-large', cause: undefined };
   }
-  const code = text(error, 'code');
   if (code.startsWith('HPE_')) {
     return { kind: 'no-http', cause: { code } };
   }

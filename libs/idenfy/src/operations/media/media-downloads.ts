@@ -4,12 +4,12 @@ import type { Readable } from 'node:stream';
 import { HttpService } from '@nestjs/axios';
 import { Injectable } from '@nestjs/common';
 import type { AxiosResponse } from 'axios';
-import { CallScope } from '../../client/call/call-scope.js';
 import { IdenfyClock } from '../../client/clock.js';
 import { ResolvedClientOptions } from '../../client/resolved-client-options.js';
 import { isIdenfyError } from '../../errors/is-idenfy-error.js';
 import { isLoopbackAddress, isPublicAddress } from './address-ranges.js';
 import { guardedLookup } from './guarded-lookup.js';
+import { DownloadLimit } from './download-limit.js';
 import { brokenMedia, refusedMedia, tooLargeMedia } from './media-failures.js';
 import { MediaStream } from './media-stream.js';
 import type { MediaTarget } from './media-target.js';
@@ -42,13 +42,13 @@ export class MediaDownloads {
 
   /** @throws IdenfyError also through the stream, when the file breaks off, is too large or takes too long */
   async start(target: MediaTarget, signal?: AbortSignal): Promise<MediaDownload> {
-    const scope = new CallScope(this.clock, this.options.media.timeoutMs, signal);
+    const limit = new DownloadLimit(this.clock, this.options.media.timeoutMs, signal);
     try {
-      const response = await this.request(target, scope.signal);
-      return this.accept(response, scope);
+      const response = await this.request(target, limit.signal);
+      return this.accept(response, limit);
     } catch (error) {
-      scope.close();
-      throw isIdenfyError(error) ? error : brokenMedia(error, scope.ended);
+      limit.close();
+      throw isIdenfyError(error) ? error : brokenMedia(error, limit.ended);
     }
   }
 
@@ -69,7 +69,7 @@ export class MediaDownloads {
     });
   }
 
-  private accept({ status, headers, data }: AxiosResponse<Readable>, scope: CallScope): MediaDownload {
+  private accept({ status, headers, data }: AxiosResponse<Readable>, limit: DownloadLimit): MediaDownload {
     const { maxBytes } = this.options.media;
     const contentLength = lengthIn(headers['content-length']);
     if (status !== 200 || (contentLength ?? 0) > maxBytes) {
@@ -79,8 +79,8 @@ export class MediaDownloads {
     const stream = new MediaStream(data, {
       maxBytes,
       tooLarge: tooLargeMedia,
-      asOwnError: (error) => brokenMedia(error, scope.ended),
-      onEnd: () => scope.close(),
+      asOwnError: (error) => brokenMedia(error, limit.ended),
+      onEnd: () => limit.close(),
     });
     const contentType = textIn(headers['content-type']) ?? 'application/octet-stream';
     return { stream, contentType, ...(contentLength !== undefined && { contentLength }) };
