@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { INestApplication, Type } from '@nestjs/common';
+import type { INestApplication, Provider, Type } from '@nestjs/common';
 import { Injectable, Module } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
@@ -33,7 +33,7 @@ export interface KycAppSetup {
   extras?: IdenfyExtras;
   simulator?: SimulatorOptions;
   /** Controllers and providers of a host. */
-  host?: { controllers?: Type[]; providers?: Type[] };
+  host?: { controllers?: Type[]; providers?: Provider[] };
   /** Overrides providers, sets global prefixes and the like. */
   testing?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
   configure?: (app: INestApplication) => void;

@@ -12,6 +12,7 @@ import { ResultsController } from './controllers/results.controller.js';
 import { VerificationController } from './controllers/verification.controller.js';
 import { VerificationsController } from './controllers/verifications.controller.js';
 import { webhooksController } from './controllers/webhooks.controller.js';
+import { DocumentsReader } from './documents/documents-reader.js';
 import { VerificationEvents } from './events/verification-events.js';
 import type { IdenfyRestExtras } from './http.options.js';
 import { VerificationLists } from './lists/verification-lists.js';
@@ -53,6 +54,7 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
     providers: [
       ...policy,
       OwnBodies,
+      DocumentsReader,
       VerificationStarts,
       VerificationLists,
       VerificationEvents,
