@@ -85,7 +85,7 @@ export class SessionStarter {
       throw new IdenfyConflictError({ identifier: 'SESSION_UNRECOVERABLE' });
     } catch (error) {
       await this.rememberFailure(id, account, error);
-      throw error;
+      throw error instanceof IdenfyLostAnswerError ? await this.unrecoverableById(id) : error;
     }
   }
 
@@ -101,6 +101,12 @@ export class SessionStarter {
         row.startError = reason;
       });
     });
+  }
+
+  /** The session runs at iDenfy without anybody who could enter it: the person has to wait until it ends. */
+  private async unrecoverableById(id: string): Promise<IdenfyConflictError> {
+    const live = await this.dataSource.getRepository(IdenfyVerification).findOneByOrFail({ id });
+    return unrecoverable(live, this.clock.now());
   }
 
   private liveAttempt(account: string, clientId: string): Promise<IdenfyVerification | null> {
