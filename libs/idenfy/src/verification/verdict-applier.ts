@@ -11,6 +11,7 @@ import { contradictionOf } from './merge/header-contradiction.js';
 import { findingOfCallback } from './merge/finding.js';
 import { mergeInto } from './merge/merge-into.js';
 import { personalDataPlace } from './sealed-places.js';
+import { tablesOf } from './table-names.js';
 import { VerificationSettings } from './verification.options.js';
 import { isDocumentExpiration, keepUntil } from './verified-until.js';
 
@@ -55,7 +56,22 @@ export class VerdictApplier {
       return { inboxId: callback.inboxId, outcome: 'applied', verificationId: change.verification.id };
     });
     await this.log.write(manager, [...changes.values()]);
+    await this.forgetCallbacksOfErased(manager, findings, changes);
     return outcomes;
+  }
+
+  /** What was erased stays erased, also from what iDenfy says afterwards. */
+  private async forgetCallbacksOfErased(
+    manager: EntityManager,
+    findings: readonly CallbackFinding[],
+    changes: ReadonlyMap<string, Change>,
+  ): Promise<void> {
+    const late = findings.filter((callback) => changes.get(keyOf(callback))?.verification.erasedAt);
+    if (late.length === 0) return;
+    await manager.query(
+      `update ${tablesOf(manager.connection).webhook} set body = null, purged_at = now() where id = any($1::bigint[])`,
+      [late.map(({ inboxId }) => inboxId)],
+    );
   }
 
   /** Locked in the order of their ids, so that two replicas never wait for each other in a circle. */
