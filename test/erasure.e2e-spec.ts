@@ -1,4 +1,4 @@
-import { IdenfyClock } from 'nestjs-idenfy';
+import { CallbackPurge, IdenfyClock, RetentionSweep } from 'nestjs-idenfy';
 import { aWebhook, signWebhook, someData } from 'nestjs-idenfy/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KycApp } from './support/kyc-app.js';
@@ -14,7 +14,11 @@ describe('erasing a verification', () => {
     clock = new ShiftableClock();
     kyc = await KycApp.start({
       testing: (builder) => builder.overrideProvider(IdenfyClock).useValue(clock),
-      options: { keep: 'data', reconciliation: { enabled: false }, retention: { keepAtLeastDays: 30 } },
+      options: {
+        keep: 'data',
+        reconciliation: { enabled: false },
+        retention: { keepAtLeastDays: 30, deleteAfterDays: 365 },
+      },
     });
   });
   afterAll(() => kyc.close());
@@ -71,6 +75,36 @@ describe('erasing a verification', () => {
     expect(kept).toEqual([]);
   });
 
+  it('erases by itself what may not be kept any longer, unless the law holds it', async () => {
+    const [gone, held] = [await kyc.started('canary-old'), await kyc.started('canary-held')];
+    for (const scanRef of [gone, held]) kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
+    await kyc.settled();
+    await kyc.database.query(
+      `update idenfy_client set legal_hold = 'case 7' where client_id = 'canary-held'`,
+    );
+
+    clock.shift(400 * 24 * 60);
+    await kyc.app.get(RetentionSweep).run();
+
+    expect(await dump()).not.toContain('canary-old');
+    expect(await dump()).toContain('canary-held');
+    expect(await erase(held)).toMatchObject({ status: 409, body: { identifier: 'LEGAL_HOLD' } });
+  });
+
+  it('throws away raw callbacks a day after everybody is done with them', async () => {
+    const scanRef = await kyc.started('canary-raw');
+    kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
+    await kyc.settled();
+    const bodies = () =>
+      kyc.database.query('select from idenfy_webhook where scan_ref = $1 and body is not null', [scanRef]);
+    await kyc.app.get(CallbackPurge).run();
+    expect(await bodies()).toHaveLength(1);
+
+    clock.shift(25 * 60);
+    await kyc.app.get(CallbackPurge).run();
+    expect(await bodies()).toHaveLength(0);
+  });
+
   const erase = (scanRef: string) =>
     kyc.request('DELETE', `/idenfy/verifications/${scanRef}`, { caller: 'staff:grace' });
 
@@ -94,12 +128,11 @@ describe('erasing a verification', () => {
     const tables = await kyc.database.query<{ name: string }>(
       `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'public'`,
     );
-    const rows = await Promise.all(
-      tables.map(({ name }) => kyc.database.query(`select t::text as row from ${name} t`)),
-    );
-    return rows
-      .flat()
-      .map(({ row }) => String(row))
-      .join('\n');
+    const rows: string[] = [];
+    for (const { name } of tables) {
+      const found = await kyc.database.query<{ row: string }>(`select t::text as row from ${name} t`);
+      rows.push(...found.map(({ row }) => row));
+    }
+    return rows.join('\n');
   }
 });

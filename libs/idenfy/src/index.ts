@@ -39,6 +39,8 @@ export type { Cause } from './verification/entities/verification-event.entity.js
 export type { Effect } from './verification/merge/merge.js';
 export { hints, nextStep, personStatus, type Hint, type NextStep } from './verification/person-view.js';
 export { Erasures } from './erasure/erasures.js';
+export { RetentionSweep } from './erasure/retention-sweep.js';
+export { CallbackPurge } from './erasure/callback-purge.js';
 
 // Entities
 export { idenfyEntities } from './verification/entities/idenfy-entities.js';

@@ -3,12 +3,14 @@ import { DataSource, LessThanOrEqual, Not } from 'typeorm';
 import { IdenfyClock } from '../client/clock.js';
 import { IdenfyErasure } from '../verification/entities/erasure.entity.js';
 import { errorText } from '../webhooks/worker/error-text.js';
+import { CallbackPurge } from './callback-purge.js';
 import { ErasureSaga } from './erasure-saga.js';
+import { RetentionSweep } from './retention-sweep.js';
 
 const EVERY_MS = 60_000;
 const AT_A_TIME = 20;
 
-/** Goes on with erasures that had to wait, or that a crash interrupted. */
+/** Sees to it that nothing is kept longer than it may be, and that no erasure is left half done. */
 @Injectable()
 export class Eraser implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Eraser.name);
@@ -18,6 +20,8 @@ export class Eraser implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly dataSource: DataSource,
     private readonly saga: ErasureSaga,
+    private readonly retention: RetentionSweep,
+    private readonly callbacks: CallbackPurge,
     private readonly clock: IdenfyClock,
   ) {}
 
@@ -30,8 +34,10 @@ export class Eraser implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** Takes every due erasure one step further. */
+  /** Asks for what may not be kept any longer, and takes every due erasure one step further. */
   async run(): Promise<void> {
+    await this.callbacks.run();
+    await this.retention.run();
     const due = await this.dataSource.getRepository(IdenfyErasure).find({
       where: { state: Not('done'), nextTryAt: LessThanOrEqual(this.clock.now()) },
       order: { nextTryAt: 'ASC' },
