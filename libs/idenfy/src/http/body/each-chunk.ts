@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { IdenfyUploadError } from '../../errors/idenfy-upload.error.js';
 import { bodyCutShort, bodyEncoded, bodyReadByOthers, bodyTooLarge, bodyTooSlow } from './body-errors.js';
 import { discardRest } from './discard-rest.js';
 import { rawRequest, type RequestLike } from './request-like.js';
@@ -24,11 +23,7 @@ type TakeChunk = (chunk: Buffer) => void;
  */
 export async function eachChunk(request: RequestLike, limits: BodyLimits, take: TakeChunk): Promise<void> {
   const raw = rawRequest(request);
-  const refusal = refusalByHeaders(raw, limits);
-  if (refusal !== null) {
-    discardRest(raw);
-    throw refusal;
-  }
+  refuseByHeaders(raw, limits);
   if (raw.readableDidRead) {
     take(bytesKeptByOthers(request, limits));
     return;
@@ -36,11 +31,18 @@ export async function eachChunk(request: RequestLike, limits: BodyLimits, take: 
   await readAll(raw, limits, take);
 }
 
-function refusalByHeaders({ headers }: IncomingMessage, { maxBytes }: BodyLimits): IdenfyUploadError | null {
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
-    return bodyEncoded();
+/**
+ * Refuses a body by what its headers say, before any of it is read.
+ *
+ * @throws IdenfyUploadError 413 too large, 415 compressed
+ */
+export function refuseByHeaders(raw: IncomingMessage, { maxBytes }: BodyLimits): void {
+  const { 'content-encoding': encoding = 'identity', 'content-length': length } = raw.headers;
+  const isTooLarge = Number(length) > maxBytes;
+  if (encoding !== 'identity' || isTooLarge) {
+    discardRest(raw);
+    throw isTooLarge ? bodyTooLarge(maxBytes) : bodyEncoded();
   }
-  return Number(headers['content-length']) > maxBytes ? bodyTooLarge(maxBytes) : null;
 }
 
 function bytesKeptByOthers({ rawBody }: RequestLike, { maxBytes }: BodyLimits): Buffer {

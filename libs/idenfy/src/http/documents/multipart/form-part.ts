@@ -1,0 +1,76 @@
+import { BinaryImage } from '../../../operations/direct-processing/binary-image.js';
+import { ChunkList } from '../../../operations/direct-processing/chunk-list.js';
+import { fieldName } from '../../body/field-name.js';
+import { invalid, UploadDraft, type UploadField } from '../upload-draft.js';
+import { namelessPart, type PartHeaders, type PartSink } from './form.js';
+import { partName } from './part-name.js';
+
+/** Longest value of a text part, in bytes. */
+const MAX_VALUE_BYTES = 100;
+
+const IMAGE_NAME = /^(?:images\.(\w+)|images\[(\w+)\]|(\w+))$/;
+
+/**
+ * What to do with a part of that name: `country`, `documentType` and `skipAnalysis` are text, all others are
+ * pictures by step, as `FRONT`, `images[FRONT]` or `images.FRONT`.
+ *
+ * @throws IdenfyValidationError nameless, unknown, or given before
+ */
+export function formPart(headers: PartHeaders, draft: UploadDraft): PartSink {
+  const part = partName(headers);
+  if (part === undefined) {
+    throw namelessPart();
+  }
+  if (UploadDraft.isField(part.name)) {
+    draft.expectField(part.name);
+    return new TextPart(part.name, draft);
+  }
+  const [, dotted, bracketed, plain] = IMAGE_NAME.exec(part.name) ?? [];
+  const step = dotted ?? bracketed ?? plain;
+  if (step === undefined || step !== step.toUpperCase()) {
+    throw invalid(fieldName([part.name]), 'is not known here');
+  }
+  draft.expectImage(step);
+  return new ImagePart(step, part.isUnusedInput, draft);
+}
+
+class TextPart implements PartSink {
+  #value = '';
+
+  constructor(
+    private readonly name: UploadField,
+    private readonly draft: UploadDraft,
+  ) {}
+
+  take(bytes: Buffer): void {
+    this.#value += bytes.toString('latin1', 0, MAX_VALUE_BYTES + 1);
+    if (this.#value.length > MAX_VALUE_BYTES) {
+      throw invalid(this.name, `must not be longer than ${MAX_VALUE_BYTES} bytes`);
+    }
+  }
+
+  finish(): void {
+    const isFlag = this.name === 'skipAnalysis' && /^(true|false)$/.test(this.#value);
+    this.draft.setField(this.name, isFlag ? this.#value === 'true' : this.#value);
+  }
+}
+
+class ImagePart implements PartSink {
+  readonly #chunks = new ChunkList();
+
+  constructor(
+    private readonly step: string,
+    private readonly isUnusedInput: boolean,
+    private readonly draft: UploadDraft,
+  ) {}
+
+  take(bytes: Buffer): void {
+    this.#chunks.push(bytes);
+  }
+
+  finish(): void {
+    if (this.#chunks.length > 0 || !this.isUnusedInput) {
+      this.draft.addImage(this.step, new BinaryImage(this.#chunks.end()));
+    }
+  }
+}
