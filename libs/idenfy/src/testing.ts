@@ -5,6 +5,8 @@ export { aTokenResponse } from './testing/a-token-response.js';
 export { aWebhook, type WebhookTraits } from './testing/a-webhook.js';
 export { eventTypeOf } from './testing/event-type-of.js';
 export { FakeClock } from './testing/fake-clock.js';
+export { IdenfyTestbed } from './testing/idenfy-testbed.js';
+export { IdenfyTestingModule, type IdenfyTestingOptions } from './testing/idenfy-testing.module.js';
 export { sampleJpeg } from './testing/sample-jpeg.js';
 export { samplePdf } from './testing/sample-pdf.js';
 export { samplePng } from './testing/sample-png.js';

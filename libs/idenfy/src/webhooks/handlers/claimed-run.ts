@@ -21,6 +21,9 @@ export interface FreeSlots {
 /**
  * Leases due runs of these handlers, the longest waiting first. Of one verification only the earliest pending run of a
  * handler can be taken, which keeps the order; a dead letter is not pending, so it holds up nobody.
+ *
+ * The earliest one is looked up per row rather than by NOT EXISTS: a queue grows faster than its statistics, and from
+ * stale ones the planner makes a join of every run with every other.
  */
 export function claimRuns(
   dataSource: DataSource,
@@ -37,10 +40,13 @@ export function claimRuns(
             where r.handler = slot.handler and r.state = 'pending'
               and r.next_try_at <= greatest($3::timestamptz, now())
               and (r.leased_until is null or r.leased_until <= greatest($3::timestamptz, now()))
-              and not exists (
-                select from ${handlerRun} earlier
-                 where earlier.handler = r.handler and earlier.verification_id = r.verification_id
-                   and earlier.state = 'pending' and earlier.id < r.id)
+              and (r.verification_id is null or r.id = (
+                select first.id
+                  from ${handlerRun} first
+                 where first.handler = r.handler and first.verification_id = r.verification_id
+                   and first.state = 'pending'
+                 order by first.id
+                 limit 1))
             order by r.next_try_at, r.id
             limit slot.free
               for update of r skip locked
