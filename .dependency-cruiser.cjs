@@ -64,8 +64,9 @@ module.exports = {
     },
     {
       name: 'library-knows-no-app',
+      comment: 'A spec beside its file may use test/support.',
       severity: 'error',
-      from: { path: library },
+      from: { path: library, pathNot: spec },
       to: { path: users },
     },
     {
