@@ -1,5 +1,5 @@
 /** A module behind a command; it is loaded only when its command is given. */
-export interface CommandModule {
+interface CommandModule {
   /**
    * Runs the command with what stood behind its name, and resolves to the exit code.
    *

@@ -10,7 +10,7 @@ import { SimulatorServer } from './http/simulator-server.js';
 import type { SimulatedOutcome } from './lifecycle/outcome.js';
 import { requireWebUrl } from './options/check-options.js';
 import type { SimulatorOptions } from './options/simulator-options.js';
-import { settingsFrom } from './options/simulator-settings.js';
+import { settingsFrom } from './options/settings-from.js';
 import { pageRoutes } from './page/page-routes.js';
 import type { SimulatedRequest } from './record/request-record.js';
 import { readSavedState } from './state/saved-state.js';

@@ -34,7 +34,7 @@ export class ShuffleBuffer<Item> {
 }
 
 /** Never the order given, as long as there are two: a shuffle that changes nothing tests nothing. */
-export function shuffled<Item>(items: readonly Item[], chance: Chance): readonly Item[] {
+function shuffled<Item>(items: readonly Item[], chance: Chance): readonly Item[] {
   const order = [...items];
   for (let last = order.length - 1; last > 0; last--) {
     const other = Math.floor(chance.fraction('shuffle') * (last + 1));

@@ -18,7 +18,7 @@ export interface SimulatedFeatures {
 }
 
 /** How an ended session is reported when nothing was verified. */
-export interface UnverifiedReport {
+interface UnverifiedReport {
   readonly overall: string;
   readonly final: boolean;
 }

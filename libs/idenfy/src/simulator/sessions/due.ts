@@ -2,7 +2,7 @@ import { nextExpirationNotice } from './expiration-notice.js';
 import type { Session } from './session.js';
 
 /** What time alone does to a verification. */
-export type DueKind = 'expiry' | 'analysis' | 'review' | 'documentExpiration';
+type DueKind = 'expiry' | 'analysis' | 'review' | 'documentExpiration';
 
 /** The next thing that time alone will do. */
 export interface Due {

@@ -42,7 +42,7 @@ export interface Findings {
 }
 
 /** A pending request for more information. */
-export interface InformationRequest {
+interface InformationRequest {
   readonly tokenString: string;
   /** Simulated time, in milliseconds. */
   readonly expiresAt: number;
