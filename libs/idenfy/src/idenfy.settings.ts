@@ -27,7 +27,14 @@ const OWN_OPTIONS = ['webhooks', 'reconciliation', 'retention', 'encryptionKeys'
 /** The options, checked at boot and cut into the parts that the folders own. */
 export const settingsProviders: FactoryProvider[] = [
   settings(ResolvedClientOptions, (options) => resolveClientOptions(clientOptions(options))),
-  settings(WebhookSettings, (options) => new WebhookSettings(options.webhooks, options.accounts)),
+  {
+    provide: WebhookSettings,
+    inject: [MODULE_OPTIONS_TOKEN, ResolvedClientOptions],
+    useFactory: ({ webhooks, accounts: given }: IdenfyOptions, { accounts }: ResolvedClientOptions) => {
+      const signingKeys = [...accounts.keys()].map((name) => [name, given?.[name] ?? {}]);
+      return new WebhookSettings(webhooks, Object.fromEntries(signingKeys));
+    },
+  },
   settings(VerificationSettings, (options) => new VerificationSettings(options)),
   settings(ReconciliationSettings, ({ reconciliation }) => new ReconciliationSettings(reconciliation)),
   settings(RetentionSettings, ({ retention }) => new RetentionSettings(retention, isProduction())),
