@@ -191,6 +191,7 @@ describe.skipIf(!hasChromium)('the hosted page in a browser', () => {
     const frame = page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Suspected' }).click();
     await frame.getByText('Your verification is finished.').waitFor();
+    await page.waitForFunction('window.heard');
     const [origin, data] = (await page.evaluate('window.heard')) as [string, string];
     host.close();
 
