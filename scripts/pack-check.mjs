@@ -23,7 +23,7 @@ const versions = (names) =>
 const peers = Object.keys(peerDependencies);
 const required = peers.filter((name) => !peerDependenciesMeta[name]?.optional);
 const allDoors = Object.keys(doors).filter((door) => door !== './package.json');
-const doorsWithoutExtraPeers = ['./client', './simulator', './testing'];
+const doorsWithoutExtraPeers = ['./client', './simulator'];
 
 const specifier = (door) => `nestjs-idenfy${door.slice(1)}`;
 const opens = (door) => `
@@ -75,6 +75,7 @@ try {
     const packages = versions([...required, '@types/node']);
     const consumer = await Consumer.install(join(folder, 'light'), tarball, packages);
     await tryOut(consumer, doorsWithoutExtraPeers);
+    await consumer.runs('first-session.mjs', await readFile('scripts/pack/first-session.mjs', 'utf8'));
     await consumer.bin('--help');
   });
   await step(`with every peer: ${allDoors.map(specifier).join(', ')}`, async () => {
