@@ -78,10 +78,10 @@ export class ChangeLog {
                 "fromStatus" <> "toStatus" or "fromFinal" <> final,
                 effect, cause, source, said, "inboxId", actor, note, at
            from line order by ordinal
-         returning id, verification_id, to_status, final, changed, cause
+         returning id, verification_id, to_status, final, changed, cause, at
        )
-       insert into ${handlerRun} (handler, event_id, verification_id)
-       select h.name, e.id, e.verification_id
+       insert into ${handlerRun} (handler, event_id, verification_id, next_try_at)
+       select h.name, e.id, e.verification_id, e.at
          from appended e
          join ${handler} h on h.last_seen_at > now() - interval '7 days'
           and ((h.kind = 'verification' and e.changed and ('*' = any(h.filter) or (e.final and e.to_status = any(h.filter))))

@@ -45,11 +45,12 @@ export class Sessions {
          select id, 'STARTING', 'ACTIVE', true, 'applied', 'TOKEN', 'automatic', 'ACTIVE', 'idenfy', $12 from stored
          returning id, verification_id
        ), runs as (
-         insert into ${handlerRun} (handler, event_id, verification_id)
-         select h.name, noted.id, noted.verification_id
+         insert into ${handlerRun} (handler, event_id, verification_id, next_try_at)
+         select h.name, noted.id, noted.verification_id, $12
            from noted
            join ${handler} h on h.kind = 'verification' and '*' = any(h.filter)
                             and h.last_seen_at > now() - interval '7 days'
+         returning pg_notify('idenfy', 'runs:')
        ), person as (
          update ${client} c
             set attempts = c.attempts + 1,
@@ -59,7 +60,7 @@ export class Sessions {
            from stored
           where c.account = stored.account and c.client_id = stored.client_id
        ), early as (
-         update ${webhook} w set next_try_at = now()
+         update ${webhook} w set state = 'received', next_try_at = $12
            from stored
           where w.account = stored.account and w.scan_ref = stored.scan_ref and w.state in ('waiting', 'orphan')
          returning pg_notify('idenfy', 'inbox:')

@@ -38,8 +38,8 @@ export function claimRuns(
            select r.id
              from ${handlerRun} r
             where r.handler = slot.handler and r.state = 'pending'
-              and r.next_try_at <= greatest($3::timestamptz, now())
-              and (r.leased_until is null or r.leased_until <= greatest($3::timestamptz, now()))
+              and r.next_try_at <= $3::timestamptz
+              and (r.leased_until is null or r.leased_until <= $3::timestamptz)
               and (r.verification_id is null or r.id = (
                 select first.id
                   from ${handlerRun} first
@@ -54,7 +54,7 @@ export function claimRuns(
      ), claimed as (
        update ${handlerRun} r
           set attempts = r.attempts + 1,
-              leased_until = greatest($3::timestamptz, now()) + $4 * interval '1 millisecond'
+              leased_until = $3::timestamptz + $4 * interval '1 millisecond'
          from due
         where r.id = due.id
        returning r.id, r.handler, r.event_id, r.inbox_id, r.verification_id, r.attempts
@@ -72,7 +72,7 @@ export async function extendLeases(
 ): Promise<void> {
   await dataSource.query(
     `update ${handlerRun} r
-        set leased_until = greatest($3::timestamptz, now()) + $4 * interval '1 millisecond'
+        set leased_until = $3::timestamptz + $4 * interval '1 millisecond'
        from unnest($1::bigint[], $2::int[]) as held(id, attempts)
       where r.id = held.id and r.attempts = held.attempts and r.state = 'pending'`,
     [runs.map(({ id }) => id), runs.map(({ attempts }) => attempts), now, leaseMs],

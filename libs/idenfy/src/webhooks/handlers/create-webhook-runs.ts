@@ -19,12 +19,13 @@ export async function createWebhookRuns(
   manager: EntityManager,
   { handler, handlerRun }: TableNames,
   callbacks: readonly SettledCallback[],
+  now: Date,
 ): Promise<void> {
   if (callbacks.length === 0) return;
   await manager.query(
     `with created as (
-       insert into ${handlerRun} (handler, inbox_id, verification_id)
-       select h.name, c.inbox_id, c.verification_id::uuid
+       insert into ${handlerRun} (handler, inbox_id, verification_id, next_try_at)
+       select h.name, c.inbox_id, c.verification_id::uuid, $4
          from unnest($1::bigint[], $2::text[], $3::text[]) with ordinality
            as c(inbox_id, event_type, verification_id, position)
          join ${handler} h
@@ -39,6 +40,7 @@ export async function createWebhookRuns(
       int8Array(callbacks.map(({ inboxId }) => inboxId)),
       textArray(callbacks.map(({ eventType }) => eventType)),
       textArray(callbacks.map(({ verificationId }) => verificationId)),
+      now,
     ],
   );
 }

@@ -30,7 +30,7 @@ export async function settleRuns(
             next_try_at = coalesce(s.next_try_at::timestamptz, r.next_try_at),
             last_error = s.error,
             leased_until = null,
-            finished_at = case when s.state <> 'pending' then greatest($6::timestamptz, now()) end
+            finished_at = case when s.state <> 'pending' then $6::timestamptz end
        from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[])
          as s(id, attempts, state, next_try_at, error)
       where r.id = s.id and r.state = 'pending' and (s.state = 'done' or r.attempts = s.attempts)`,

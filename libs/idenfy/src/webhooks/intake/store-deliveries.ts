@@ -24,7 +24,7 @@ export interface StoredRow {
 export function storeDeliveriesSql({ webhook }: TableNames): string {
   return `
     with delivery as (
-      select d.*, greatest($7::timestamptz, now()) as at
+      select d.*, $7::timestamptz as at
         from unnest($1::text[], $2::bytea[], $3::bytea[], $4::text[], $5::text[], $6::int[])
           as d(account, digest, body, event_type, key_id, deliveries)
     ), stored as (

@@ -14,15 +14,15 @@ export async function retryRuns(
   const [row] = await dataSource.query<{ retried: number }[]>(
     `with retried as (
        update ${handlerRun} r
-          set state = 'pending', attempts = 0, next_try_at = greatest($2::timestamptz, now()), leased_until = null,
-              finished_at = null, retried_at = greatest($2::timestamptz, now()), retried_by = $3, retry_reason = $4
+          set state = 'pending', attempts = 0, next_try_at = $2::timestamptz, leased_until = null,
+              finished_at = null, retried_at = $2::timestamptz, retried_by = $3, retry_reason = $4
         where r.state = 'dead' and ${where}
        returning r.handler, r.verification_id
      ), noted as (
        insert into ${event}
               (verification_id, from_status, from_final, to_status, final, effect, cause, source, said, actor, note, at)
        select v.id, v.status, v.final, v.status, v.final, 'noted', 'HANDLER_RETRIED', 'staff', r.handler, $3, $4,
-              greatest($2::timestamptz, now())
+              $2::timestamptz
          from retried r
          join ${verification} v on v.id = r.verification_id
      )

@@ -131,7 +131,7 @@ export class CallbackBatch {
         eventType: callback.kind === 'sealed' ? null : credibleEventType(callback, row.event_type),
         verificationId: sessions.get(row.id) ?? null,
       }));
-    await createWebhookRuns(manager, tablesOf(this.dataSource), callbacks);
+    await createWebhookRuns(manager, tablesOf(this.dataSource), callbacks, this.clock.now());
   }
 }
 

@@ -37,7 +37,7 @@ export function claimDue(
                     row_number() over w as position
                from (select *
                        from ${webhook}
-                      where state in ('received', 'waiting') and next_try_at <= greatest($1::timestamptz, now())
+                      where state in ('received', 'waiting') and next_try_at <= $1::timestamptz
                       order by next_try_at, id
                       limit $2
                         for update skip locked) due

@@ -31,7 +31,7 @@ export async function markWebhooks(
             next_try_at = coalesce(m.next_try_at::timestamptz, w.next_try_at),
             last_error = m.error,
             late_repeat = w.late_repeat and m.state in ('received', 'waiting'),
-            applied_at = case when m.state = 'applied' then greatest($6::timestamptz, now()) else w.applied_at end
+            applied_at = case when m.state = 'applied' then $6::timestamptz else w.applied_at end
        from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
          as m(id, state, scan_ref, next_try_at, error)
       where w.id = m.id and w.state in ('received', 'waiting')`,

@@ -7,7 +7,7 @@ export async function untilNextDue(
   params: readonly unknown[] = [],
 ): Promise<number> {
   const [row] = await dataSource.query<{ at: Date | null }[]>(
-    `select min(next_try_at) as at from ${from} where ${where} and next_try_at > greatest($1::timestamptz, now())`,
+    `select min(next_try_at) as at from ${from} where ${where} and next_try_at > $1::timestamptz`,
     [now, ...params],
   );
   if (!row?.at) return otherwise;

@@ -1,0 +1,213 @@
+import { DeadLetters, IdenfyWorkers, Orphans, WebhookEvents, WebhookReceiver } from 'nestjs-idenfy';
+import { aDocumentExpiration, anExpiry, aWebhook, FakeClock, signWebhook } from 'nestjs-idenfy/testing';
+import { afterEach, describe, expect, it } from 'vitest';
+import { IdenfyClock, type IdenfyOptions } from 'nestjs-idenfy';
+import { KycApp } from './support/kyc-app.js';
+
+const KEY = 'a-signing-key-of-this-test';
+const MINUTE_MS = 60_000;
+
+let kyc: KycApp;
+const clock = new FakeClock();
+afterEach(() => kyc.close());
+
+async function start(webhooks: IdenfyOptions['webhooks'] = {}): Promise<void> {
+  kyc = await KycApp.start({
+    options: {
+      webhooks: { signingKeys: [KEY], worker: { enabled: false }, ...webhooks },
+      reconciliation: { enabled: false },
+    },
+    extras: { replace: [{ provide: IdenfyClock, useValue: clock }] },
+  });
+}
+
+async function deliver(payload: object | string, eventType?: string | null): Promise<void> {
+  const { body, headers } = signWebhook(payload, KEY, eventType === undefined ? {} : { eventType });
+  await kyc.app.get(WebhookReceiver).receive({
+    body,
+    signature: headers['Idenfy-Signature'],
+    eventType: headers['Idenfy-Event-Type'],
+  });
+}
+
+const drain = () => kyc.app.get(IdenfyWorkers).drain();
+
+async function verification(scanRef: string) {
+  const [row] = await kyc.database.query(
+    'select status, final, attention, verified_until from idenfy_verification where scan_ref = $1',
+    [scanRef],
+  );
+  return row;
+}
+
+function inbox() {
+  return kyc.database.query(
+    'select state, attempts, deliveries, late_repeat, last_error, body is not null as kept from idenfy_webhook order by id',
+  );
+}
+
+describe('applying callbacks', () => {
+  it('applies each once, the repeats with the first, and in the end the heavier word stands', async () => {
+    await start();
+    const scanRef = await kyc.started('ada');
+    const provisional = aWebhook({ scanRef, clientId: 'ada', overall: 'APPROVED', final: false });
+    const manual = aWebhook({ scanRef, clientId: 'ada', overall: 'DENIED', manual: true });
+
+    for (const payload of [manual, provisional, manual, provisional]) await deliver(payload);
+    await drain();
+
+    expect(await verification(scanRef)).toMatchObject({ status: 'DENIED', final: true });
+    expect(await inbox()).toMatchObject([
+      { state: 'applied', deliveries: 2, attempts: 1 },
+      { state: 'applied', deliveries: 2, attempts: 1 },
+    ]);
+    const history = await kyc.database.query(
+      'select effect from idenfy_verification_event where inbox_id is not null order by id',
+    );
+    expect(history).toEqual([{ effect: 'applied' }, { effect: 'superseded' }]);
+  });
+
+  it('moves how long an approval lasts when a document is about to expire', async () => {
+    await start();
+    const scanRef = await kyc.started('ada');
+    await deliver(aWebhook({ scanRef, clientId: 'ada' }));
+    await deliver(aDocumentExpiration({ scanRef, clientId: 'ada', documentExpiration: '2031-05-06' }));
+    await drain();
+
+    expect(await verification(scanRef)).toMatchObject({
+      status: 'APPROVED',
+      verified_until: new Date('2031-05-06T23:59:59.999Z'),
+    });
+  });
+
+  it('waits for the row of a session whose callback came first', async () => {
+    await start();
+    const early = aWebhook({ scanRef: 'early-bird', clientId: 'ada' });
+    await deliver(early);
+    await drain();
+    expect(await inbox()).toMatchObject([{ state: 'waiting' }]);
+
+    const scanRef = await kyc.started('ada');
+    await kyc.database.query(`update idenfy_verification set scan_ref = 'early-bird' where scan_ref = $1`, [
+      scanRef,
+    ]);
+    await clock.advance(2_000);
+    await drain();
+
+    expect(await verification('early-bird')).toMatchObject({ status: 'APPROVED' });
+    expect(await inbox()).toMatchObject([{ state: 'applied' }]);
+  });
+
+  it('calls it an orphan after ten minutes, and lists it for staff', async () => {
+    await start();
+    await deliver(aWebhook({ scanRef: 'not-ours', clientId: 'ada' }));
+    await deliver('<html>', 'IDENTIFICATION');
+    await drain();
+    await clock.advance(10 * MINUTE_MS);
+    await drain();
+
+    expect(await kyc.app.get(Orphans).list()).toMatchObject([
+      { state: 'unreadable', scanRef: null, reason: 'not a JSON object' },
+      { state: 'orphan', scanRef: 'not-ours', eventType: 'IDENTIFICATION_AUTO_FINISHED', deliveries: 1 },
+    ]);
+  });
+
+  it('makes an orphan a verification when it is told to, but never beside a live attempt', async () => {
+    await start({ adoptUnknown: true });
+    await kyc.started('grace');
+    await deliver(aWebhook({ scanRef: 'theirs', clientId: 'ada', overall: 'DENIED' }));
+    await deliver(anExpiry({ scanRef: 'theirs', clientId: 'ada' }));
+    await deliver(aWebhook({ scanRef: 'in-the-way', clientId: 'grace' }));
+    await drain();
+    expect(await verification('theirs')).toBeUndefined();
+
+    await clock.advance(10 * MINUTE_MS);
+    await drain();
+
+    expect(await verification('theirs')).toMatchObject({ status: 'DENIED', final: true });
+    expect(await inbox()).toMatchObject([{ state: 'applied' }, { state: 'applied' }, { state: 'orphan' }]);
+  });
+
+  it('takes the same bytes for a question, not an answer, when they come again long after', async () => {
+    await start();
+    const scanRef = await kyc.started('ada');
+    const approval = aWebhook({ scanRef, clientId: 'ada', overall: 'APPROVED' });
+    await deliver(approval);
+    await deliver(aWebhook({ scanRef, clientId: 'ada', overall: 'DENIED', manual: true }));
+    await drain();
+
+    await clock.advance(14 * MINUTE_MS);
+    await deliver(approval);
+    await drain();
+    expect(await verification(scanRef)).toMatchObject({ status: 'DENIED', attention: null });
+
+    await kyc.database.query('update idenfy_webhook set body = null, purged_at = now()');
+    await clock.advance(2 * MINUTE_MS);
+    await deliver(approval);
+    expect(await inbox()).toMatchObject([
+      { state: 'received', late_repeat: true, kept: true },
+      { state: 'applied' },
+    ]);
+    await drain();
+
+    expect(await verification(scanRef)).toMatchObject({ status: 'DENIED', attention: 'LATE_REPEAT' });
+    expect(await inbox()).toMatchObject([
+      { state: 'applied', late_repeat: false, deliveries: 3 },
+      { state: 'applied' },
+    ]);
+  });
+
+  it('applies the others of a batch when one cannot be, and tries that one again later', async () => {
+    await start();
+    const outcomes: string[] = [];
+    kyc.app.get(WebhookEvents).on('processed', ({ outcome, count }) => outcomes.push(`${outcome} ${count}`));
+    const scanRefs = [await kyc.started('ada'), await kyc.started('grace'), await kyc.started('linus')];
+    await kyc.database.query(
+      `alter table idenfy_verification add constraint poisoned check (client_id <> 'grace' or status <> 'APPROVED')`,
+    );
+    for (const [index, clientId] of ['ada', 'grace', 'linus'].entries()) {
+      await deliver(aWebhook({ scanRef: scanRefs[index] ?? '', clientId }));
+    }
+    await drain();
+
+    const statuses = await Promise.all(
+      scanRefs.map(async (scanRef) => (await verification(scanRef))?.['status']),
+    );
+    expect(statuses).toEqual(['APPROVED', 'ACTIVE', 'APPROVED']);
+    expect(await inbox()).toMatchObject([
+      { state: 'applied' },
+      { state: 'received', attempts: 1, last_error: 'QueryFailedError 23514' },
+      { state: 'applied' },
+    ]);
+    expect(outcomes).toEqual(['applied 1', 'failed 1', 'applied 1']);
+
+    await kyc.database.query('alter table idenfy_verification drop constraint poisoned');
+    await clock.advance(2_000);
+    await drain();
+    expect(await verification(scanRefs[1] ?? '')).toMatchObject({ status: 'APPROVED' });
+    expect(await kyc.app.get(DeadLetters).list()).toEqual([]);
+  });
+
+  it('keeps a callback whose encryption key is missing', async () => {
+    await start();
+    await deliver(aWebhook({ scanRef: 'sealed', clientId: 'ada' }));
+    await kyc.database.query(
+      `update idenfy_webhook set body = overlay(body placing 'otherkey'::bytea from 3)`,
+    );
+    await drain();
+
+    expect(await inbox()).toMatchObject([{ state: 'received', kept: true, last_error: 'SealedValueError' }]);
+  });
+
+  it('works in the background, woken by each callback', async () => {
+    await start({ worker: { enabled: true, pollMs: 3_600_000 } });
+    const applied = new Promise<void>((resolve) => {
+      kyc.app.get(WebhookEvents).on('processed', ({ outcome }) => outcome === 'applied' && resolve());
+    });
+    const scanRef = await kyc.started('ada');
+    await deliver(aWebhook({ scanRef, clientId: 'ada' }));
+
+    await applied;
+    expect(await verification(scanRef)).toMatchObject({ status: 'APPROVED' });
+  });
+});
