@@ -14,13 +14,15 @@ export async function readJsonUpload(
   limits: BodyLimits,
   draft: UploadDraft,
 ): Promise<void> {
-  const reading = wholeBody(new JsonCursor(), draft);
+  const reading = uploadInJson(draft);
   reading.next();
   await eachChunk(request, limits, (chunk) => void reading.next(chunk));
   reading.next(null);
 }
 
-function* wholeBody(cursor: JsonCursor, draft: UploadDraft): Reading<void> {
+/** The same, given the chunks one by one. */
+export function* uploadInJson(draft: UploadDraft): Reading<void> {
+  const cursor = new JsonCursor();
   yield* eachMember(cursor, (name) => member(cursor, draft, name));
   if ((yield* cursor.peek()) !== '') {
     throw notJson();

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Dicer } from '@fastify/busboy';
 import { bodyInvalid } from '../../body/body-errors.js';
 
@@ -20,7 +19,8 @@ export interface PartSink {
  */
 export class Form {
   readonly #dicer: Dicer;
-  readonly #ends: Promise<unknown>[] = [];
+  readonly #finished: Promise<void>;
+  readonly #ends: Promise<void>[] = [];
   #failure?: unknown;
 
   constructor(
@@ -29,6 +29,8 @@ export class Form {
   ) {
     this.#dicer = new Dicer({ boundary, maxHeaderPairs: MAX_HEADERS_OF_PART });
     this.#dicer.on('part', (part) => this.#receive(part)).on('error', () => this.#fail(brokenForm()));
+    // Comes as soon as the last boundary was seen, which may be before `end()`.
+    this.#finished = new Promise((resolve) => this.#dicer.once('finish', resolve));
   }
 
   write(chunk: Buffer): void {
@@ -38,16 +40,15 @@ export class Form {
 
   /** Resolves when every part has ended. */
   async end(): Promise<void> {
-    const finished = new Promise((resolve) => this.#dicer.once('finish', () => resolve(undefined)));
     this.#dicer.end();
-    await finished;
+    await this.#finished;
     await Promise.all(this.#ends);
     this.#throwFailure();
   }
 
   #receive(part: Dicer.PartStream): void {
     let sink: PartSink | undefined;
-    if (this.#ends.push(once(part, 'close')) > MAX_PARTS) {
+    if (this.#ends.push(new Promise((resolve) => part.once('close', resolve))) > MAX_PARTS) {
       this.#fail(bodyInvalid(`The form has more than ${MAX_PARTS} parts.`));
     }
     part

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Base64Check } from './base64-check.js';
+import { Base64Image, chunksOf } from './base64-image.js';
+import { BinaryImage } from './binary-image.js';
+import { ChunkList } from './chunk-list.js';
+import type { UploadedImage } from './uploaded-image.js';
+
+/** Cuts bytes at the given places, as a network would. */
+function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
+  const ends = [...new Set([...places.map((place) => place % (bytes.length + 1)), bytes.length])];
+  ends.sort((one, other) => one - other);
+  return ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
+}
+
+const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+const places = fc.array(fc.nat(), { maxLength: 20 });
+const ofAnySize = fc.oneof(
+  { weight: 9, arbitrary: bytes },
+  { weight: 1, arbitrary: fc.constant(Buffer.alloc(150_001, 7)) },
+);
+
+/** What can be asked of a picture. */
+function traits(image: UploadedImage, start: number, end: number) {
+  return {
+    base64: Buffer.concat([...image.base64Steps()]).toString('latin1'),
+    base64Length: image.base64Length,
+    byteLength: image.byteLength,
+    part: image.bytes(start, end).toString('hex'),
+  };
+}
+
+/** The same of its bytes. */
+function traitsOf(bytes: Buffer, start: number, end: number): ReturnType<typeof traits> {
+  const base64 = bytes.toString('base64');
+  const part = bytes.toString('hex', start, Math.max(start, Math.min(end, bytes.length)));
+  return { base64, base64Length: base64.length, byteLength: bytes.length, part };
+}
+
+describe('a picture', () => {
+  it('gives the same Base64 wherever its bytes were cut', () => {
+    fc.assert(
+      fc.property(ofAnySize, places, fc.nat(400), fc.nat(400), (original, cuts, start, end) => {
+        expect(traits(new BinaryImage(cut(original, cuts)), start, end)).toEqual(
+          traitsOf(original, start, end),
+        );
+      }),
+    );
+  });
+
+  it('gives the same bytes wherever its Base64 was cut', () => {
+    fc.assert(
+      fc.property(ofAnySize, places, fc.nat(400), fc.nat(400), (original, cuts, start, end) => {
+        const text = Buffer.from(original.toString('base64'));
+        expect(traits(new Base64Image(cut(text, cuts), text.length), start, end)).toEqual(
+          traitsOf(original, start, end),
+        );
+      }),
+    );
+  });
+
+  it('is made from a long string without holding it twice', () => {
+    const original = Buffer.alloc(200_000, 'abc');
+    const text = original.toString('base64');
+
+    expect(traits(new Base64Image(chunksOf(text), text.length), 70_000, 140_000)).toEqual(
+      traitsOf(original, 70_000, 140_000),
+    );
+  });
+
+  it('is kept in few pieces, whoever sends one byte at a time', () => {
+    const list = new ChunkList();
+    const original = Buffer.from(Array.from({ length: 200_000 }, (_, index) => index % 251));
+    for (let at = 0; at < 150_000; at++) {
+      list.push(original.subarray(at, at + 1));
+    }
+    list.push(original.subarray(150_000));
+
+    const chunks = list.end();
+
+    expect(chunks.length).toBeLessThan(6);
+    expect(Buffer.concat(chunks).equals(original)).toBe(true);
+    expect(list.length).toBe(200_000);
+  });
+});
+
+describe('the check of Base64', () => {
+  const isBase64 = (...pieces: string[]): boolean => {
+    const check = new Base64Check();
+    return pieces.every((piece) => check.take(piece)) && check.isComplete();
+  };
+
+  it('accepts what Node encodes, wherever it is cut', () => {
+    fc.assert(
+      fc.property(ofAnySize, places, (original, cuts) => {
+        const pieces = cut(Buffer.from(original.toString('base64')), cuts).map(String);
+        expect(isBase64(...pieces)).toBe(true);
+      }),
+    );
+  });
+
+  it('accepts nothing that decodes to something else', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'AZaz09+/=-_ \n\u0141') }), (text) => {
+        expect(isBase64(text)).toBe(Buffer.from(text, 'base64').toString('base64') === text);
+      }),
+    );
+  });
+
+  it.each(['AB==CD==', 'AAAA=', 'AAA', 'A', 'AAA\n', 'data:image/jpeg;base64,AAAA', 'AA-_', 'ŁAAA'])(
+    'refuses %j',
+    (text) => {
+      expect(isBase64(text)).toBe(false);
+      expect(isBase64(...text)).toBe(false);
+    },
+  );
+});
