@@ -154,41 +154,6 @@ describe.each(['express', 'fastify'] as const)('starting a verification, on %s',
     expect((await start('edsger', { successUrl: 'https://app.example.com/back' })).status).toBe(201);
   });
 
-  it.each([
-    [
-      { status: 400, body: { identifier: 'BAD_VALUE', message: "Field 'locale' must be one of …" } },
-      422,
-      'user',
-      'locale',
-    ],
-    [
-      { status: 400, body: { identifier: 'BAD_VALUE', message: "Field 'country' must be …" } },
-      502,
-      'operator',
-      'country',
-    ],
-    [{ status: 401, body: { message: 'Invalid authorization credentials' } }, 502, 'operator', undefined],
-    [
-      { status: 402, body: { message: 'Action not allowed due to lack of funds.' } },
-      502,
-      'operator',
-      undefined,
-    ],
-    [{ status: 403, body: { message: 'Partner inactive' } }, 502, 'operator', undefined],
-    [{ status: 404, body: 'not here' }, 502, 'developer', undefined],
-    [{ status: 409, body: { message: 'Ada Lovelace has one already' } }, 409, 'user', undefined],
-    [{ status: 429, headers: { 'retry-after': '7' } }, 503, 'vendor', undefined],
-    [{ status: 200, body: '<html>' }, 502, 'vendor', undefined],
-  ])('answers to %j with %i', async (fault, statusCode, actor, field) => {
-    kyc.simulator.fault({ path: '/api/v2/token', ...fault });
-
-    const { body, text, headers } = await start(`someone-${JSON.stringify(fault).length}`, { locale: 'xx' });
-
-    expect(body).toMatchObject({ statusCode, actor, ...(field && { field }) });
-    expect(headers.get('retry-after')).toBe(statusCode === 503 ? '7' : null);
-    expect(text).not.toMatch(/Lovelace|<html>|must be one of/);
-  });
-
   it('lets nobody start too often, and says when they may again', async () => {
     const statuses: number[] = [];
     for (let attempt = 0; attempt < 6; attempt++) {

@@ -12,7 +12,7 @@ import { ResultsController } from './controllers/results.controller.js';
 import { VerificationController } from './controllers/verification.controller.js';
 import { VerificationsController } from './controllers/verifications.controller.js';
 import { webhooksController } from './controllers/webhooks.controller.js';
-import { DocumentsReader } from './documents/documents-reader.js';
+import { documentsProviders } from './documents/documents.providers.js';
 import { VerificationEvents } from './events/verification-events.js';
 import type { IdenfyRestExtras } from './http.options.js';
 import { VerificationLists } from './lists/verification-lists.js';
@@ -54,7 +54,7 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
     providers: [
       ...policy,
       OwnBodies,
-      DocumentsReader,
+      ...documentsProviders,
       VerificationStarts,
       VerificationLists,
       VerificationEvents,

@@ -11,6 +11,7 @@ import { requestedAccount } from './account-of.js';
 import { admit } from './admission.js';
 import type { IdenfyCaller } from './caller.js';
 import { isStaff } from './caller.js';
+import { checkedCaller } from './checked-caller.js';
 import type { IdenfyHttpRequest } from './http-request.js';
 import { IdenfyAccess } from './idenfy-access.js';
 
@@ -31,7 +32,7 @@ export class IdenfyAccessGuard implements CanActivate {
       return true;
     }
     const request = context.switchToHttp().getRequest<IdenfyHttpRequest>();
-    const caller = await this.access.identify(request);
+    const caller = checkedCaller(await this.access.identify(request));
     if (!caller) {
       throw new IdenfyUnauthenticatedError();
     }

@@ -10,6 +10,7 @@ import { Reflector } from '@nestjs/core';
 import { IdenfyConfigurationError } from '../../errors/idenfy-configuration.error.js';
 import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';
 import { isStaff } from './caller.js';
+import { checkedCaller } from './checked-caller.js';
 import type { IdenfyHttpRequest } from './http-request.js';
 import { IdenfyAccess } from './idenfy-access.js';
 import { nextStepOf } from '../views/next-step-of.js';
@@ -34,7 +35,8 @@ export class RequireVerifiedGuard implements CanActivate {
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const caller = await this.access.identify(context.switchToHttp().getRequest<IdenfyHttpRequest>());
+    const request = context.switchToHttp().getRequest<IdenfyHttpRequest>();
+    const caller = checkedCaller(await this.access.identify(request));
     if (!caller) {
       throw new UnauthorizedException(new NotVerifiedView(401, 'NONE'));
     }

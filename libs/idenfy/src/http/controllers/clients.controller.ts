@@ -1,5 +1,5 @@
 import { Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';
 import { PersonOnly, StaffOnly } from '../access/access-rule.js';
 import type { IdenfyPersonCaller, IdenfyStaffCaller } from '../access/caller.js';
@@ -28,6 +28,7 @@ export class ClientsController {
   @StaffOnly()
   @ApiOperation({ summary: 'Where a person stands' })
   @ApiParam({ name: 'clientId', schema: { type: 'string', maxLength: 100 } })
+  @ApiQuery({ name: 'account', required: false, type: String })
   @ApiOkResponse({ type: ClientView })
   @Refuses(400, 401, 403)
   async get(

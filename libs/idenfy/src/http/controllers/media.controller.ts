@@ -1,5 +1,5 @@
 import { Get, Header, type StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
 import { StaffOnly } from '../access/access-rule.js';
 import { ReasonRequired } from '../access/reason-required.decorator.js';
@@ -53,6 +53,7 @@ export class MediaController {
   @StaffOnly()
   @ReasonRequired()
   @ApiOperation({ summary: 'The report as PDF' })
+  @ApiQuery({ type: ReportQueryDto })
   @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: BYTES })
   @Refuses(400, 401, 403, 404, 409, ...VENDOR_REFUSALS)

@@ -1,5 +1,5 @@
 import { Get, HttpStatus, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { PersonOrStaff } from '../access/access-rule.js';
 import type { IdenfyCaller } from '../access/caller.js';
 import { Caller } from '../access/caller.decorator.js';
@@ -45,6 +45,7 @@ export class VerificationsController {
   @Get()
   @PersonOrStaff()
   @ApiOperation({ summary: 'List verifications, newest first' })
+  @ApiQuery({ type: ListVerificationsDto })
   @ApiOkResponse({ type: VerificationPageView })
   @Refuses(400, 401, 403)
   list(

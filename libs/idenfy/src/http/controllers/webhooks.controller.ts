@@ -10,7 +10,7 @@ import {
   UseGuards,
   VERSION_NEUTRAL,
 } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { WebhookReceiver } from '../../webhooks/webhook-receiver.js';
 import { WebhookSettings } from '../../webhooks/webhook-settings.js';
 import { SignedByIdenfy } from '../access/access-rule.js';
@@ -40,21 +40,27 @@ export function webhooksController(marks: readonly RouteDecorator[] = []): Type 
       private readonly settings: WebhookSettings,
     ) {}
 
-    @Post(['', ':account'])
-    @HttpCode(HttpStatus.OK)
-    @OwnBody()
-    @SignedByIdenfy()
-    @applyDecorators(...marks)
-    @ApiOperation({ summary: 'Take a callback of iDenfy: 200 once it is stored' })
-    @ApiHeader({ name: 'Idenfy-Signature', description: 'HMAC-SHA256 of the raw body, hex.' })
-    @ApiHeader({ name: 'Idenfy-Event-Type', required: false })
-    @ApiBody({ schema: { type: 'object', additionalProperties: true } })
-    @ApiOkResponse({ description: 'Stored.' })
-    @Refuses(401, 413, 503)
-    async receive(@Req() request: IdenfyHttpRequest & RequestLike): Promise<void> {
-      const { params, headers } = request;
+    @Post()
+    @TakesCallbacks(marks)
+    receive(@Req() request: CallbackRequest): Promise<void> {
+      return this.take(request);
+    }
+
+    @Post(':account')
+    @TakesCallbacks(marks)
+    @ApiParam({
+      name: 'account',
+      description: 'The iDenfy account, where there are several.',
+      schema: { type: 'string' },
+    })
+    receiveFor(@Req() request: CallbackRequest): Promise<void> {
+      return this.take(request, request.params['account']);
+    }
+
+    private async take(request: CallbackRequest, account = 'default'): Promise<void> {
+      const { headers } = request;
       await this.receiver.receive({
-        ...(params['account'] !== undefined && { account: params['account'] }),
+        account,
         body: await readBytes(request, { maxBytes: this.settings.maxBytes }),
         signature: one(headers['idenfy-signature']),
         eventType: one(headers['idenfy-event-type']),
@@ -62,6 +68,23 @@ export function webhooksController(marks: readonly RouteDecorator[] = []): Type 
     }
   }
   return IdenfyWebhooksController;
+}
+
+type CallbackRequest = IdenfyHttpRequest & RequestLike;
+
+function TakesCallbacks(marks: readonly RouteDecorator[]): MethodDecorator {
+  return applyDecorators(
+    HttpCode(HttpStatus.OK),
+    OwnBody(),
+    SignedByIdenfy(),
+    ...marks,
+    ApiOperation({ summary: 'Take a callback of iDenfy: 200 once it is stored' }),
+    ApiHeader({ name: 'Idenfy-Signature', description: 'HMAC-SHA256 of the raw body, hex.', required: true }),
+    ApiHeader({ name: 'Idenfy-Event-Type', required: false }),
+    ApiBody({ schema: { type: 'object', additionalProperties: true } }),
+    ApiOkResponse({ description: 'Stored.' }),
+    Refuses(401, 413, 503),
+  );
 }
 
 function one(header: string | string[] | undefined): string | undefined {

@@ -53,9 +53,9 @@ export class ClaimedIdentityDto {
   })
   address?: string | null;
 
-  @TokenField({ type: Number, description: 'Years; a younger person becomes SUSPECTED.' })
+  @TokenField({ type: 'integer', description: 'Years; a younger person becomes SUSPECTED.' })
   ageLimit?: number;
 
-  @TokenField({ type: Number, description: 'Years; an older person becomes SUSPECTED.' })
+  @TokenField({ type: 'integer', description: 'Years; an older person becomes SUSPECTED.' })
   ageMax?: number;
 }

@@ -14,7 +14,7 @@ export class LegacyTokenDto {
   @TokenField({ type: [String], enum: FRAUD_SERVICES })
   fraudServices?: readonly FraudService[];
 
-  @TokenField({ type: Number, minimum: 0, description: '0 means no second attempt.' })
+  @TokenField({ type: 'integer', minimum: 0, description: '0 means no second attempt.' })
   maxAttemptCount?: number;
 
   @TokenField({ type: Number, default: 0.8 })

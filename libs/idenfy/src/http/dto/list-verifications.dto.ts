@@ -25,7 +25,10 @@ export class ListVerificationsDto {
   @Matches(CLIENT_ID_PATTERN, { message: "Field 'clientId' must be a clientId." })
   clientId?: string;
 
-  @ApiPropertyOptional({ type: String, enum: STATUSES, description: 'The status as the caller sees it.' })
+  @ApiPropertyOptional({
+    enum: STATUSES,
+    description: `The status as the caller sees it: ${STATUSES.join(', ')}.`,
+  })
   @Optional()
   @IsIn(STATUSES, { message: `Field 'status' must be one of: ${STATUSES.join(', ')}.` })
   status?: string;

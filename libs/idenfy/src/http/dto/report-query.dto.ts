@@ -1,13 +1,12 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { Allow, IsIn } from 'class-validator';
 import { PDF_LANGUAGES } from '../../contract/pdf.js';
-import { Account } from './account.decorator.js';
 import { Flag } from './flag.decorator.js';
 import { Optional } from './optional.decorator.js';
 
 /** What the PDF report is like. Everything arrives as text. */
 export class ReportQueryDto {
-  @ApiPropertyOptional({ type: String, enum: PDF_LANGUAGES })
+  @ApiPropertyOptional({ enum: PDF_LANGUAGES })
   @Optional()
   @IsIn(PDF_LANGUAGES, { message: `Field 'language' must be one of: ${PDF_LANGUAGES.join(', ')}.` })
   language?: (typeof PDF_LANGUAGES)[number];
@@ -18,6 +17,7 @@ export class ReportQueryDto {
   @Flag('Whether pictures of further steps are in it.', true)
   includeAdditionalStepFiles?: 'true' | 'false';
 
-  @Account()
+  /** Checked and documented with `:scanRef`, like on every route that has one. */
+  @Allow()
   account?: string;
 }

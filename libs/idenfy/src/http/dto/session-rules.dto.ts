@@ -33,7 +33,7 @@ export class SessionRulesDto {
   locale?: Locale | null;
 
   @TokenField({
-    type: Number,
+    type: 'integer',
     minimum: LIMITS.expiryTime.min,
     maximum: LIMITS.expiryTime.max,
     default: 3600,
@@ -42,7 +42,7 @@ export class SessionRulesDto {
   expiryTime?: number;
 
   @TokenField({
-    type: Number,
+    type: 'integer',
     minimum: LIMITS.sessionLength.min,
     maximum: LIMITS.sessionLength.max,
     default: 1800,

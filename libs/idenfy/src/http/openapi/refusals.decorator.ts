@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { ErrorView } from '../errors/error.view.js';
 
 const MEANING = {
@@ -23,9 +23,12 @@ type Refusal = keyof typeof MEANING;
 /** What every call to iDenfy may end with. */
 export const VENDOR_REFUSALS = [502, 503, 504] as const satisfies readonly Refusal[];
 
-/** How a route may refuse, for OpenAPI. */
+const CONTENT = { 'application/json': { schema: { $ref: getSchemaPath(ErrorView) } } };
+
+/** How a route may refuse, for OpenAPI; in JSON, whatever it answers otherwise. */
 export function Refuses(...statuses: readonly Refusal[]): MethodDecorator {
   return applyDecorators(
-    ...statuses.map((status) => ApiResponse({ status, description: MEANING[status], type: ErrorView })),
+    ApiExtraModels(ErrorView),
+    ...statuses.map((status) => ApiResponse({ status, description: MEANING[status], content: CONTENT })),
   );
 }
