@@ -3,6 +3,7 @@ export type { SimulatorOptions } from './simulator/options/simulator-options.js'
 export type { SimulatorBehaviour, SimulatedFeatures } from './simulator/options/simulator-behaviour.js';
 export {
   SIMULATOR_CREDENTIALS,
+  type SimulatedAccount,
   type SimulatedAccountOptions,
   type SimulatedEnvironment,
 } from './simulator/options/simulated-account.js';

@@ -4,11 +4,14 @@ import { ControlHandler } from './control/control-handler.js';
 import { controlRoutes } from './control/control-routes.js';
 import { Controls, type SimulatedVerification } from './control/controls.js';
 import type { SimulatedFault } from './faults/simulated-fault.js';
+import { hostInUrl } from './http/host-in-url.js';
 import { RequestHandler } from './http/request-handler.js';
 import { Router } from './http/router.js';
 import { SimulatorServer } from './http/simulator-server.js';
+import { SimulatorInputError } from './input/simulator-input.error.js';
 import type { SimulatedOutcome } from './lifecycle/outcome.js';
 import { requireWebUrl } from './options/check-options.js';
+import type { SimulatedAccount } from './options/simulated-account.js';
 import type { SimulatorOptions } from './options/simulator-options.js';
 import { settingsFrom } from './options/settings-from.js';
 import { pageRoutes } from './page/page-routes.js';
@@ -60,7 +63,7 @@ export class IdenfySimulator {
     );
 
     const port = await server.listen(settings.port, settings.host);
-    world.baseUrl = settings.publicUrl ?? `http://${inUrl(settings.host)}:${port}`;
+    world.baseUrl = settings.publicUrl ?? `http://${hostInUrl(settings.host)}:${port}`;
     if (settings.stateFile !== undefined)
       keeper = new StateKeeper(settings.stateFile, () => world.snapshot());
     if (saved !== undefined) world.restore(saved);
@@ -79,32 +82,40 @@ export class IdenfySimulator {
 
   /** API key of the account `default`. */
   get apiKey(): string {
-    return this.account.apiKey;
+    return this.account().apiKey;
   }
 
   /** API secret of the account `default`. */
   get apiSecret(): string {
-    return this.account.apiSecret;
+    return this.account().apiSecret;
   }
 
   /** Key that signs the callbacks of the account `default`; null when they are unsigned. Callbacks to come take a new one. */
   get signingKey(): string | null {
-    return this.account.signingKey;
+    return this.account().signingKey;
   }
 
   set signingKey(key: string | null) {
-    this.account.signingKey = key;
+    this.account().signingKey = key;
   }
 
   /** Where the callbacks of the account `default` go. Callbacks to come take a new one. */
   get webhookUrl(): string | undefined {
-    return this.account.webhookUrl;
+    return this.account().webhookUrl;
   }
 
   /** @throws {SimulatorInputError} when it is no http(s) address */
   set webhookUrl(url: string | undefined) {
     if (url !== undefined) requireWebUrl('webhookUrl', url);
-    this.account.webhookUrl = url;
+    this.account().webhookUrl = url;
+  }
+
+  /** One of the accounts, to read its keys or to change where its callbacks go. @throws {SimulatorInputError} */
+  account(name = 'default'): SimulatedAccount {
+    const account = this.world.settings.accounts.find((candidate) => candidate.name === name);
+    if (account === undefined)
+      throw new SimulatorInputError('account', 'is not one of those it was started with');
+    return account;
   }
 
   /** The simulator's own time. */
@@ -175,14 +186,4 @@ export class IdenfySimulator {
     await this.keeper?.close();
     this.world.time.clear();
   }
-
-  private get account(): World['settings']['accounts'][0] {
-    return this.world.settings.accounts[0];
-  }
-}
-
-/** How an address to listen on is written in a URL; one that means "all" is reached as this machine. */
-function inUrl(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -32,6 +32,8 @@ export class World {
   readonly authentication: Authentication;
   readonly rateLimit: RateLimit;
 
+  private readonly initialCredits: ReadonlyMap<string, number | null>;
+
   /** How the simulator is reached from outside; known once it listens. */
   baseUrl = '';
 
@@ -40,6 +42,7 @@ export class World {
     private readonly onChange: () => void,
   ) {
     const { behaviour, accounts } = settings;
+    this.initialCredits = new Map(accounts.map(({ name, credits }) => [name, credits]));
     this.clock = new SimulatorClock(settings.now);
     this.chance = new Chance(settings.seed);
     this.time = new SimulatedTime(this.clock, (scanRef, at) => this.fallDue(scanRef, at));
@@ -97,6 +100,8 @@ export class World {
     this.recorder.clear();
     this.requestFaults.clear();
     this.rateLimit.clear();
+    for (const account of this.settings.accounts)
+      account.credits = this.initialCredits.get(account.name) ?? null;
     this.onChange();
   }
 

@@ -28,6 +28,7 @@ export function processImagesRoute(world: World): Route {
       world.lifecycle.submit(session, submission);
     } catch (refusal) {
       session.burned = behaviour.burnTokenOnRefusal;
+      world.changed(session);
       throw refusal;
     }
     return emptyAnswer(200);

@@ -26,12 +26,14 @@ export interface SimulatedAccountOptions {
   readonly credits?: number | null;
 }
 
-/** The same, with every default filled in. Where callbacks go, and how they are signed, can change at run time. */
+/** An account of a running simulator. Where callbacks go, and how they are signed, may be changed. */
 export interface SimulatedAccount {
   readonly name: string;
   readonly apiKey: string;
   readonly apiSecret: string;
+  /** Undefined when callbacks are recorded only. */
   webhookUrl: string | undefined;
+  /** Null when callbacks are unsigned. */
   signingKey: string | null;
   readonly signingKeys: Readonly<Partial<Record<string, string>>>;
   readonly environment: SimulatedEnvironment;

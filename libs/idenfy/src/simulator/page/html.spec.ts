@@ -3,12 +3,10 @@ import { html } from './html.js';
 
 describe('an HTML template', () => {
   it('escapes what it is given, but not HTML of its own making', () => {
-    const items = ['<b>', '"&\''].map((text) => html`<li>${text}</li>`);
+    const items = ['<b>', '"&\''].map((text) => html`<i>${text}</i>`);
 
-    expect(
-      html`<ul title="${'"'}">
-        ${items}
-      </ul>`.text,
-    ).toBe('<ul title="&#34;"><li>&#60;b&#62;</li><li>&#34;&#38;&#39;</li></ul>');
+    expect(html`<span title="${'"'}">${items}</span>`.text).toBe(
+      '<span title="&#34;"><i>&#60;b&#62;</i><i>&#34;&#38;&#39;</i></span>',
+    );
   });
 });
