@@ -181,9 +181,9 @@ export class IdenfySimulator {
   /** Stops: connections are cut, callbacks on their way are given up, the state is written. */
   async close(): Promise<void> {
     this.closing.abort();
+    this.world.time.clear();
     this.world.deliveries.close();
     await this.server.close();
     await this.keeper?.close();
-    this.world.time.clear();
   }
 }
