@@ -52,7 +52,7 @@ export class CallRun {
   private async tryOnce(): Promise<Outcome> {
     await this.waitForTurn();
     const refusal = await this.takeFromBudget();
-    if (refusal !== undefined || this.scope.ended !== undefined) {
+    if (refusal !== undefined || this.isOver()) {
       return refusal ?? this.ended();
     }
     this.#attempts++;
@@ -127,9 +127,13 @@ export class CallRun {
     }
   }
 
+  private isOver(): boolean {
+    return this.scope.ended !== undefined || this.scope.remainingMs() < this.shortestTryMs();
+  }
+
   private ended(): Outcome {
     return endedWaiting({
-      end: this.scope.ended,
+      end: this.scope.ended ?? 'timeout',
       operation: this.call.operation.name,
       attempts: this.#attempts,
       inDoubt: this.#inDoubt,

@@ -19,7 +19,7 @@ export function heldBack(refusal: Refusal, operation: string): Outcome {
 
 /** What is known of a call that ended while it waited. */
 export interface EndedWait {
-  end: CallEnd | undefined;
+  end: CallEnd;
   operation: string;
   attempts: number;
   /** Whether an earlier try may have done the work. */

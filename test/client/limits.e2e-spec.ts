@@ -1,0 +1,259 @@
+import {
+  IdenfyBudgetError,
+  IdenfyBulkheadError,
+  IdenfyCancelledError,
+  IdenfyCircuitError,
+  type IdenfyRetrievalService,
+} from 'nestjs-idenfy/client';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { failureOf, SCAN_REF, startClient } from '../support/client-under-test.js';
+import { answer, type Reply, silence } from '../support/scripted-server.js';
+
+const path = '/api/v2/status';
+const active = answer(200, { status: 'ACTIVE' });
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('cancelling', () => {
+  it('ends a call in flight at once, and tells that the answer is lost', async () => {
+    const { server, retrieval, collect } = await startClient();
+    const answered = collect('answered');
+    const caller = new AbortController();
+    server.on(path, silence);
+    server.onRequest(() => caller.abort());
+
+    const error = await failureOf(retrieval.status(SCAN_REF, { signal: caller.signal }));
+
+    expect(error).toBeInstanceOf(IdenfyCancelledError);
+    expect(error).toMatchObject({ attempts: 1, answerLost: true });
+    expect(answered).toMatchObject([{ outcome: 'cancelled' }]);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('ends a call that waits for its next try', async () => {
+    const { server, client, retrieval } = await startClient();
+    const caller = new AbortController();
+    server.on(path, answer(503));
+    client.events.on('retried', () => caller.abort());
+
+    const error = await failureOf(retrieval.status(SCAN_REF, { signal: caller.signal }));
+
+    expect(error).toBeInstanceOf(IdenfyCancelledError);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('ends a call that waits for its turn, and one that has not begun', async () => {
+    const { server, retrieval } = await startClient(() => ({ http: { maxInFlight: 1 } }));
+    const caller = new AbortController();
+    const blocker = new AbortController();
+    server.on(path, silence);
+    const blocking = failureOf(retrieval.status(SCAN_REF, { signal: blocker.signal }));
+    const waiting = failureOf(retrieval.status(SCAN_REF, { signal: caller.signal }));
+
+    caller.abort();
+
+    expect(await waiting).toMatchObject({ name: 'IdenfyCancelledError', attempts: 0 });
+    expect(await waiting).not.toHaveProperty('answerLost');
+    expect(await failureOf(retrieval.status(SCAN_REF, { signal: caller.signal }))).toMatchObject({
+      name: 'IdenfyCancelledError',
+      attempts: 0,
+    });
+    blocker.abort();
+    await blocking;
+    expect(server.requests.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the bulkhead', () => {
+  /** A reply that the test gives when it wants to. */
+  function heldReply(): { reply: Reply; release: () => void } {
+    const held: (() => void)[] = [];
+    let isOpen = false;
+    return {
+      reply: (response) => (isOpen ? active(response) : void held.push(() => active(response))),
+      release: () => {
+        isOpen = true;
+        held.splice(0).forEach((give) => give());
+      },
+    };
+  }
+
+  it('lets 20 calls of an account through at a time, and the others after them', async () => {
+    const { server, retrieval } = await startClient();
+    const { reply, release } = heldReply();
+    server.on(path, reply);
+    const calls = Array.from({ length: 25 }, () => retrieval.status(SCAN_REF));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(20));
+
+    release();
+
+    expect(await Promise.all(calls)).toHaveLength(25);
+    expect(server.requests).toHaveLength(25);
+  });
+
+  it('refuses a call for which there is no room to wait', async () => {
+    const { server, retrieval } = await startClient(() => ({ http: { maxInFlight: 1, maxWaiting: 1 } }));
+    const { reply, release } = heldReply();
+    server.on(path, reply);
+    const calls = [retrieval.status(SCAN_REF), retrieval.status(SCAN_REF)];
+
+    const error = await failureOf(retrieval.status(SCAN_REF));
+
+    expect(error).toBeInstanceOf(IdenfyBulkheadError);
+    expect(error).toMatchObject({ httpStatus: 503, retryAfterSeconds: 1 });
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    release();
+    await Promise.all(calls);
+  });
+
+  it('does not let a call wait longer than it may take', async () => {
+    const { server, clock, retrieval } = await startClient(() => ({
+      http: { maxInFlight: 1, maxRetries: 0, tryTimeoutMs: 30_000 },
+    }));
+    server.on(path, silence);
+    const calls = [retrieval.status(SCAN_REF), retrieval.status(SCAN_REF)].map(failureOf);
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+
+    await clock.advance(30_000);
+
+    expect(await Promise.all(calls)).toMatchObject([
+      { name: 'IdenfyTimeoutError', attempts: 1 },
+      { name: 'IdenfyBulkheadError', httpStatus: 503 },
+    ]);
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('the circuit', () => {
+  const once = { http: { maxRetries: 0 } };
+
+  async function ask(retrieval: IdenfyRetrievalService, times: number, account?: string): Promise<void> {
+    for (let time = 0; time < times; time++) {
+      await retrieval.status(SCAN_REF, { ...(account && { account }) }).catch(() => undefined);
+    }
+  }
+
+  it('opens when half of 20 operations failed, and asks nothing any more', async () => {
+    const { server, client, retrieval } = await startClient(() => once);
+    server.on(path, active);
+    await ask(retrieval, 10);
+    server.on(path, answer(500));
+    await ask(retrieval, 9);
+    expect(client.circuitState()).toBe('closed');
+    await ask(retrieval, 1);
+    expect(client.circuitState()).toBe('open');
+
+    const error = await failureOf(retrieval.status(SCAN_REF));
+
+    expect(error).toBeInstanceOf(IdenfyCircuitError);
+    expect(error).toMatchObject({ httpStatus: 503, retryAfterSeconds: 10, retryable: true });
+    expect(server.requests).toHaveLength(20);
+  });
+
+  it.each([
+    ['refusals', answer(400)],
+    ['rate limits', answer(429)],
+    ['answers it does not understand', answer(200, '<html>')],
+  ])('does not open for %s', async (_what, reply) => {
+    const { server, client, retrieval } = await startClient(() => once);
+    server.on(path, reply);
+
+    await ask(retrieval, 40);
+
+    expect(client.circuitState()).toBe('closed');
+  });
+
+  it('counts an operation once, however often it was tried', async () => {
+    const { server, client, retrieval } = await startClient();
+    server.on(path, answer(500));
+
+    await ask(retrieval, 19);
+
+    expect(server.requests).toHaveLength(76);
+    expect(client.circuitState()).toBe('closed');
+  });
+
+  it('forgets after 30 seconds', async () => {
+    const { server, clock, client, retrieval } = await startClient(() => once);
+    server.on(path, answer(500));
+    await ask(retrieval, 19);
+
+    await clock.advance(31_000);
+    await ask(retrieval, 1);
+
+    expect(client.circuitState()).toBe('closed');
+  });
+
+  it('tries again after 10 seconds, and closes when that works', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { server, client, retrieval } = await startClient(() => once);
+    server.on(path, answer(500));
+    await ask(retrieval, 20);
+    expect(client.circuitState()).toBe('open');
+
+    vi.setSystemTime(Date.now() + 10_000);
+    await ask(retrieval, 1);
+    expect(server.requests).toHaveLength(21);
+    expect(client.circuitState()).toBe('open');
+
+    vi.setSystemTime(Date.now() + 10_000);
+    server.on(path, active);
+    await ask(retrieval, 1);
+    expect(client.circuitState()).toBe('closed');
+
+    server.on(path, answer(500));
+    await ask(retrieval, 18);
+    expect(client.circuitState()).toBe('closed');
+  });
+
+  it('is not closed by a trial that its caller gave up', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { server, client, retrieval } = await startClient(() => once);
+    server.on(path, answer(500));
+    await ask(retrieval, 20);
+    vi.setSystemTime(Date.now() + 10_000);
+    const caller = new AbortController();
+    server.on(path, silence);
+    server.onRequest(() => caller.abort());
+
+    await failureOf(retrieval.status(SCAN_REF, { signal: caller.signal }));
+
+    expect(client.circuitState()).toBe('open');
+  });
+
+  it('is one for each account', async () => {
+    const { server, client, retrieval } = await startClient((url) => ({
+      ...once,
+      accounts: {
+        default: { apiKey: 'a', apiSecret: 'b', baseUrl: url },
+        eu: { apiKey: 'c', apiSecret: 'd', baseUrl: `${url}/eu` },
+      },
+    }));
+    server.on(`/eu${path}`, answer(500));
+    server.on(path, active);
+
+    await ask(retrieval, 20, 'eu');
+
+    expect(client.circuitState('eu')).toBe('open');
+    expect(await retrieval.status(SCAN_REF)).toEqual({ status: 'ACTIVE' });
+  });
+});
+
+describe('the budget', () => {
+  it('holds every try that is over it back, until an hour has passed', async () => {
+    const { server, clock, retrieval } = await startClient(() => ({ http: { requestsPerHour: 2 } }));
+    server.on(path, answer(503), active);
+    await retrieval.status(SCAN_REF);
+
+    const error = await failureOf(retrieval.status(SCAN_REF));
+
+    expect(error).toBeInstanceOf(IdenfyBudgetError);
+    expect(error).toMatchObject({ httpStatus: 503, retryable: true });
+    expect(server.requests).toHaveLength(2);
+
+    await clock.advance(Number(Reflect.get(Object(error), 'retryAfterSeconds')) * 1_000);
+    expect(await retrieval.status(SCAN_REF)).toEqual({ status: 'ACTIVE' });
+  });
+});
