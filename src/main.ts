@@ -13,5 +13,5 @@ await runUntilStopped(async (opened) => {
   requireComplete(environment);
   const service = await startService(environment, { simulated: false, pendingMigrations: 'refuse' });
   opened.add(() => service.close());
-  console.log(`KYC onboarding on ${service.url}`);
+  process.stdout.write(`KYC onboarding on ${service.url}\n`);
 });

@@ -20,5 +20,6 @@ await runOnce(async (opened) => {
   const url = environment.DATABASE_URL ?? local?.url;
   const dataSource = await new DataSource(dataSourceOptions(url)).initialize();
   opened.add(() => dataSource.destroy());
-  for (const line of await COMMANDS[name as keyof typeof COMMANDS](dataSource)) console.log(line);
+  for (const line of await COMMANDS[name as keyof typeof COMMANDS](dataSource))
+    process.stdout.write(`${line}\n`);
 });

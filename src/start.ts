@@ -19,5 +19,5 @@ await runUntilStopped(async (opened) => {
     pendingMigrations: 'run',
   });
   opened.add(() => service.close());
-  console.log(startLine(service.url, local));
+  process.stdout.write(`${startLine(service.url, local)}\n`);
 });

@@ -17,5 +17,5 @@ await runOnce(async () => {
   const { AUTH_JWT_SECRET, DATA_DIR } = readEnvironment(process.env);
   const secret = AUTH_JWT_SECRET ?? (await generatedKeys(DATA_DIR)).jwtSecret;
   const tokens = new BearerTokens(new ConfigService({ AUTH_JWT_SECRET: secret }));
-  console.log(await tokens.issue({ subject, staff: values.staff !== undefined }, '12h'));
+  process.stdout.write(`${await tokens.issue({ subject, staff: values.staff !== undefined }, '12h')}\n`);
 });

@@ -1,8 +1,9 @@
+import { IDENFY_API_URL } from 'nestjs-idenfy';
 import type { LocalParts } from '../local/local-parts.js';
 
 /** One line that says where the service is, what is real and what is played. */
 export function startLine(url: string, { environment, simulated, embedded }: LocalParts): string {
-  const idenfy = `iDenfy (${origin(environment.IDENFY_BASE_URL ?? 'https://ivs.idenfy.com')})`;
+  const idenfy = `iDenfy (${origin(environment.IDENFY_BASE_URL ?? IDENFY_API_URL)})`;
   const database = embedded
     ? `PostgreSQL (in ${environment.DATA_DIR})`
     : `PostgreSQL (${host(environment.DATABASE_URL)})`;

@@ -35,6 +35,12 @@ async function signIn(session) {
   }
 }
 
+/** Signs in from the form, which vanishes: the keyboard goes on at what took its place. */
+async function enter(session) {
+  await signIn(session);
+  byId('outcome-title').focus();
+}
+
 function signOut() {
   sessionStorage.removeItem(KEPT);
   person.close();
@@ -64,7 +70,7 @@ byId('sign-in-form').addEventListener(
   whileBusy(byId('sign-in-form'), async () => {
     const name = byId('client-id').value.trim();
     const token = await demoToken(name);
-    if (token) return signIn({ name, token, demo: true });
+    if (token) return enter({ name, token, demo: true });
     byId('sign-in-form').hidden = true;
     byId('token-form').hidden = false;
     byId('bearer').focus();
@@ -76,7 +82,7 @@ byId('token-form').addEventListener(
   whileBusy(byId('token-form'), () => {
     const token = byId('bearer').value.trim();
     byId('bearer').value = '';
-    return signIn({ name: subjectOf(token), token, demo: false });
+    return enter({ name: subjectOf(token), token, demo: false });
   }),
 );
 

@@ -34,7 +34,7 @@ export class Person {
     await this.#load();
     const { current, nextStep } = this.#state;
     if (current && nextStep === 'CONTINUE') await this.#start();
-    else if (current && !current.final) this.#watch(current.scanRef);
+    else if (current && !current.final) void this.#watch(current.scanRef);
   }
 
   close() {
@@ -68,7 +68,7 @@ export class Person {
       const session = await this.api.post('/idenfy/verifications', {});
       this.#state.returned = false;
       this.#openSession(session);
-      this.#watch(session.scanRef);
+      void this.#watch(session.scanRef);
     } catch (error) {
       notice(byId('problem'), explain(error));
     }
@@ -80,6 +80,7 @@ export class Person {
     this.#frame.open(iframeUrl);
     this.#upload.clear();
     this.#tabs.selectFirst();
+    if (document.activeElement === byId('start')) byId('tab-frame').focus(); // the button is about to vanish
     this.#show({ live: true, current: { scanRef, status: 'ACTIVE', final: false }, nextStep: 'CONTINUE' });
   }
 

@@ -1,4 +1,4 @@
-const IDENFY_UI_URL = 'https://ui.idenfy.com';
+import { IDENFY_UI_URL } from 'nestjs-idenfy';
 
 /**
  * What the browser may do on the onboarding page: talk to this service, and frame iDenfy's verification UI, which
