@@ -19,6 +19,8 @@ export class MediaStream extends Transform {
     private readonly options: MediaStreamOptions,
   ) {
     super();
+    // It may break before its reader listens, which must not end the process; whoever reads later gets the error.
+    this.on('error', () => undefined);
     finished(source, { writable: false }, (error) => {
       if (error) {
         this.destroy(options.asOwnError(error));
