@@ -95,32 +95,19 @@ describe.each(['express', 'fastify'] as const)('taking in a callback, on %s', (a
   });
 
   it.each([
-    [
-      'without a signature',
-      (headers: Record<string, string>) => delete headers['Idenfy-Signature'],
-      'missing',
-    ],
-    [
-      'with a signature that is none',
-      (headers: Record<string, string>) => (headers['Idenfy-Signature'] = 'x'),
-      'malformed',
-    ],
-    [
-      'with an upper-case signature',
-      (headers: Record<string, string>) =>
-        (headers['Idenfy-Signature'] = headers['Idenfy-Signature']!.toUpperCase()),
-      'malformed',
-    ],
-    [
-      'signed for another body',
-      (headers: Record<string, string>) => (headers['Idenfy-Signature'] = '0'.repeat(64)),
-      'mismatch',
-    ],
+    ['without a signature', () => undefined, 'missing'],
+    ['with a signature that is none', () => 'x', 'malformed'],
+    ['with an upper-case signature', (signature: string) => signature.toUpperCase(), 'malformed'],
+    ['signed for another body', (signature: string) => [...signature].toReversed().join(''), 'mismatch'],
   ])('refuses one %s, and stores nothing', async (_, spoil, reason) => {
     const { body, headers } = signWebhook(aWebhook(), KEY);
-    spoil(headers);
+    const { 'Idenfy-Signature': signature = '', ...others } = headers;
+    const spoilt = spoil(signature);
 
-    const answer = await post(body, headers);
+    const answer = await post(body, {
+      ...others,
+      ...(spoilt !== undefined && { 'Idenfy-Signature': spoilt }),
+    });
 
     expect(answer.status).toBe(401);
     expect(answer.text).not.toMatch(/mismatch|malformed|[0-9a-f]{64}/);

@@ -5,13 +5,13 @@ export interface GroupLimits<Item> {
   readonly maxWeight: number;
   /** Sum of `weigh` over everything that waits. */
   readonly maxWaitingWeight: number;
-  weigh(item: Item): number;
+  readonly weigh: (item: Item) => number;
 }
 
 interface Waiting<Item, Result> {
   readonly item: Item;
-  resolve(result: Result): void;
-  reject(error: unknown): void;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
