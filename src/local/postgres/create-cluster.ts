@@ -1,13 +1,13 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { clusterArgument } from './cluster-argument.js';
 import { giveTo } from './data-folder.js';
 import type { DataFolder } from './data-folder.js';
 import { DataDirectoryVersionError } from './errors/data-directory-version.error.js';
 import { PostgresStartError } from './errors/postgres-start.error.js';
-import { failureLine } from './failure-line.js';
 import type { Binaries } from './runnable-binaries.js';
-import { runAs } from './server-owner.js';
+import { WatchedProcess } from './watched-process.js';
 
 /** Makes the folder's cluster where there is none yet. @throws {@link DataDirectoryVersionError} */
 export async function createCluster(
@@ -34,15 +34,37 @@ async function initialise(folder: DataFolder, binaries: Binaries, durable: boole
   const aside = await mkdtemp(join(folder.path, '.cluster-'));
   try {
     await giveTo(folder.owner, aside);
-    const cluster = await clusterArgument(folder.owner, aside);
-    await runAs(folder.owner, binaries.initdb, initdbArguments(cluster, durable), aside);
+    await runInitdb(folder, binaries, aside, durable);
     await rename(aside, folder.cluster);
     return binaries.majorVersion;
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
     const madeByAnother = await clusterVersion(folder);
-    if (madeByAnother === undefined) throw new PostgresStartError(folder.path, failureLine(error));
+    if (madeByAnother === undefined) throw error;
     return madeByAnother;
+  }
+}
+
+async function runInitdb(
+  folder: DataFolder,
+  binaries: Binaries,
+  aside: string,
+  durable: boolean,
+): Promise<void> {
+  const initdb = new WatchedProcess({
+    program: binaries.initdb,
+    args: initdbArguments(await clusterArgument(folder.owner, aside), durable),
+    cwd: aside,
+    owner: folder.owner,
+    endSignal: 'INT',
+    leftover: folder.temporary ? folder.path : join('..', basename(aside)),
+  });
+  const complaints: string[] = [];
+  initdb.log.on('line', (line) => complaints.push(line));
+  await once(initdb.log, 'close');
+  const status = await initdb.stop({ keepLeftover: true });
+  if (status !== 0) {
+    throw new PostgresStartError(folder.path, complaints[0] ?? `initdb ended with status ${status}`);
   }
 }
 

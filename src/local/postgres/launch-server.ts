@@ -14,7 +14,7 @@ export interface LaunchOptions {
 
 export interface LaunchedServer {
   readonly port: number;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const PORTS_TRIED = 5;
@@ -31,7 +31,12 @@ export async function launchServer(
     const log = await untilReady(server, options.onLog);
     if (log === 'ready') {
       server.unref();
-      return { port, stop: () => server.stop() };
+      return {
+        port,
+        stop: async () => {
+          await server.stop();
+        },
+      };
     }
     await server.stop({ keepLeftover: true });
     const portWasTaken = log.some((line) => line.includes('could not create any TCP/IP sockets'));
@@ -81,5 +86,6 @@ function startError(folder: DataFolder, log: readonly string[]): Error {
   if (fatal !== undefined && /lock file .* already exists|pre-existing shared memory/.test(fatal)) {
     return new DataDirectoryInUseError(folder.path);
   }
-  return new PostgresStartError(folder.path, fatal ?? log.at(-1) ?? 'it ended without a word');
+  const reason = fatal?.replace(/^.*FATAL:\s+/, '') ?? log.at(-1) ?? 'it ended without a word';
+  return new PostgresStartError(folder.path, reason.replaceAll('/proc/self/cwd', folder.cluster));
 }

@@ -7,7 +7,7 @@ import { DataDirectoryInUseError } from './errors/data-directory-in-use.error.js
 import { isAlive } from './is-alive.js';
 
 /** How long a server may hold the folder: one whose run was just killed gets the signal any moment now. */
-const PATIENCE_MS = { running: 1_000, stopping: 30_000 };
+const PATIENCE_MS = { running: 2_000, stopping: 30_000 };
 const POLL_MS = 25;
 
 /** Above every process id Linux hands out. */

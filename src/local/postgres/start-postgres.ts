@@ -1,6 +1,10 @@
+import { tmpdir } from 'node:os';
 import { createCluster } from './create-cluster.js';
 import { openDataFolder } from './data-folder.js';
 import type { DataFolder } from './data-folder.js';
+import { LocalPostgresError } from './errors/local-postgres.error.js';
+import { PostgresStartError } from './errors/postgres-start.error.js';
+import { failureLine } from './failure-line.js';
 import { waitUntilReleased } from './lock-file.js';
 import { launchServer } from './launch-server.js';
 import { readOrCreatePassword } from './password-file.js';
@@ -27,7 +31,7 @@ export interface RunningPostgres {
   /** Absolute path of the data folder. */
   readonly dataDir: string;
   /** Ends the server, orderly; a temporary folder is gone afterwards. May be called twice. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -37,15 +41,17 @@ export interface RunningPostgres {
  * {@link UnsupportedPlatformError}, {@link PostgresStartError}: all of them a `LocalPostgresError`.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const shipped = await shippedBinaries();
-  const folder =
-    options.dataDir === undefined ? await createTemporaryFolder() : await openDataFolder(options.dataDir);
   try {
-    return await startIn(folder, shipped, options);
+    const shipped = await shippedBinaries();
+    return await startIn(await openFolder(options), shipped, options);
   } catch (error) {
-    await folder.discard();
-    throw error;
+    if (error instanceof LocalPostgresError) throw error;
+    throw new PostgresStartError(options.dataDir ?? tmpdir(), failureLine(error), { cause: error });
   }
+}
+
+function openFolder({ dataDir }: PostgresOptions): Promise<DataFolder> {
+  return dataDir === undefined ? createTemporaryFolder() : openDataFolder(dataDir);
 }
 
 async function startIn(
@@ -53,10 +59,15 @@ async function startIn(
   shipped: ShippedBinaries,
   { durable, onLog }: PostgresOptions,
 ): Promise<RunningPostgres> {
-  const binaries = await runnableBinaries(shipped, folder.owner);
-  const password = await readOrCreatePassword(folder);
-  await createCluster(folder, binaries, { durable });
-  await waitUntilReleased(folder);
-  const { port, stop } = await launchServer(folder, binaries, { durable, onLog });
-  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, dataDir: folder.path, stop };
+  try {
+    const binaries = await runnableBinaries(shipped, folder.owner);
+    const password = await readOrCreatePassword(folder);
+    await createCluster(folder, binaries, { durable });
+    await waitUntilReleased(folder);
+    const { port, stop } = await launchServer(folder, binaries, { durable, onLog });
+    return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, dataDir: folder.path, stop };
+  } catch (error) {
+    await folder.discard();
+    throw error;
+  }
 }

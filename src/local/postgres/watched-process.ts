@@ -13,7 +13,7 @@ export interface WatchedCommand {
   readonly owner: ServerOwner;
   /** What asks the program to end, without the SIG. */
   readonly endSignal: 'INT' | 'QUIT';
-  /** A folder to remove once the program has ended; empty for none. */
+  /** A folder to remove once the program has ended, seen from `cwd`; empty for none. */
   readonly leftover: string;
 }
 
@@ -37,7 +37,9 @@ wish=$(cat <&3)
 kill -s TERM "$program"
 kill -s "$signal" "$program"
 wait "$program"
+status=$?
 [ -z "$leftover" ] || [ "$wish" = keep ] || rm -rf -- "$leftover"
+exit "$status"
 `;
 
 export class WatchedProcess {
@@ -46,7 +48,7 @@ export class WatchedProcess {
   private readonly child: ChildProcess;
   private readonly stderr: Socket;
   private readonly pipe: Socket;
-  private readonly ended: Promise<void>;
+  private readonly ended: Promise<number | null>;
 
   constructor({ program, args, cwd, owner, endSignal, leftover }: WatchedCommand) {
     const child = spawn('/bin/sh', ['-c', WATCH, 'sh', endSignal, leftover, program, ...args], {
@@ -58,8 +60,8 @@ export class WatchedProcess {
     });
     this.child = child;
     this.ended = new Promise((resolve) => {
-      child.once('exit', () => resolve());
-      child.once('error', () => resolve());
+      child.once('exit', resolve);
+      child.once('error', () => resolve(null));
     });
     // Node makes a socket of every stream that is a pipe; its types do not say so.
     this.stderr = child.stdio[2] as Socket;
@@ -76,10 +78,10 @@ export class WatchedProcess {
     this.stderr.unref();
   }
 
-  /** Ends the program and waits until it and its shell are gone. */
-  async stop({ keepLeftover = false } = {}): Promise<void> {
+  /** Ends the program where it has not by itself, waits until it and its shell are gone, and tells its status. */
+  async stop({ keepLeftover = false } = {}): Promise<number | null> {
     this.child.ref();
     this.pipe.end(keepLeftover ? 'keep' : '');
-    await this.ended;
+    return this.ended;
   }
 }

@@ -1,11 +1,12 @@
 import { LocalPostgresError } from './local-postgres.error.js';
 
-/** The server, or the making of its data folder, ended before it was ready. */
+/** The data folder could not be made ready, or the server ended before it took connections. */
 export class PostgresStartError extends LocalPostgresError {
   constructor(
     readonly dataDir: string,
     readonly reason: string,
+    options?: ErrorOptions,
   ) {
-    super(`The embedded PostgreSQL in ${dataDir} did not start: ${reason}`);
+    super(`The embedded PostgreSQL in ${dataDir} did not start: ${reason}`, options);
   }
 }
