@@ -2,14 +2,15 @@
 // longer compiles is found here first. A block may name its file in its first line (`// kyc-access.ts`); the other
 // blocks of the same page can then import it.
 import { execFile } from 'node:child_process';
-import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const out = resolve('node_modules/.cache/docs-check');
 const codeBlock = /^```ts\n(.*?)^```$/gms;
-const relativeLink = /\]\((?!\w+:|#)([^)#\s]+)/g;
+const relativeLink = /\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)/g;
+const heading = /^#+ (.+)$/gm;
 
 const guides = (await readdir('docs', { recursive: true })).filter((path) => path.endsWith('.md'));
 const pages = ['README.md', 'libs/idenfy/README.md', ...guides.map((path) => join('docs', path))];
@@ -25,17 +26,25 @@ async function writeBlocks(page, text) {
   return blocks.length;
 }
 
+/** How GitHub names the place of a heading. */
+const anchorOf = (heading) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
 async function brokenLinks(page, text) {
-  const targets = [...text.matchAll(relativeLink)].map(([, target]) => target);
+  const targets = [...text.matchAll(relativeLink)].map(([, path, anchor]) => ({ path, anchor }));
   const missing = await Promise.all(
-    targets.map((target) =>
-      access(resolve(dirname(page), target)).then(
-        () => [],
-        () => [`${page}: ${target} does not exist`],
-      ),
-    ),
+    targets.map(async ({ path, anchor }) => {
+      const file = path ? resolve(dirname(page), path) : page;
+      const target = await readFile(file, 'utf8').catch(() => null);
+      if (target === null) return `${page}: ${path} does not exist`;
+      const headings = [...target.matchAll(heading)].map(([, words]) => anchorOf(words));
+      return anchor && !headings.includes(anchor) ? `${page}: ${path}#${anchor} does not exist` : null;
+    }),
   );
-  return missing.flat();
+  return missing.filter((problem) => problem !== null);
 }
 
 await rm(out, { recursive: true, force: true });
