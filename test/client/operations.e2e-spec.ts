@@ -1,0 +1,233 @@
+import { Test, type TestingModule } from '@nestjs/testing';
+import {
+  IdenfyApiError,
+  IdenfyClientModule,
+  IdenfyClock,
+  IdenfyDeletionService,
+  IdenfyDirectProcessingService,
+  IdenfyDummyService,
+  IdenfyLostAnswerError,
+  IdenfyRetrievalService,
+  IdenfyTokenService,
+  RateBudget,
+} from 'nestjs-idenfy/client';
+import { IdenfySimulator } from 'nestjs-idenfy/simulator';
+import { FakeClock, sampleJpeg } from 'nestjs-idenfy/testing';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { failureOf } from '../support/client-under-test.js';
+
+let simulator: IdenfySimulator;
+let module: TestingModule;
+let tokens: IdenfyTokenService;
+let retrieval: IdenfyRetrievalService;
+
+beforeAll(async () => {
+  simulator = await IdenfySimulator.start({ port: 0 });
+  const { apiKey, apiSecret, url, uiUrl } = simulator;
+  module = await Test.createTestingModule({
+    imports: [
+      IdenfyClientModule.forRootAsync({
+        useFactory: () => ({ apiKey, apiSecret, baseUrl: url, uiUrl, http: { retryDelayMs: 1 } }),
+      }),
+    ],
+  }).compile();
+  tokens = module.get(IdenfyTokenService);
+  retrieval = module.get(IdenfyRetrievalService);
+});
+
+afterEach(() => simulator.reset());
+
+afterAll(async () => {
+  await module.close();
+  await simulator.close();
+});
+
+const person = { clientId: 'ada' };
+const session = () => tokens.create(person);
+
+/** A session of a person who was approved. */
+async function approved(): Promise<string> {
+  const { scanRef } = await session();
+  simulator.outcome(scanRef, { overall: 'APPROVED' });
+  return scanRef;
+}
+
+describe('against the simulator', () => {
+  it('creates a session', async () => {
+    const { authToken, scanRef } = await session();
+
+    expect(authToken).toMatch(/^[\x21-\x7e]{10,40}$/);
+    expect(simulator.verification(scanRef)).toMatchObject({ clientId: 'ada' });
+  });
+
+  it('learns that a person has a session already', async () => {
+    await session();
+
+    const error = await failureOf(session());
+    expect(error).toBeInstanceOf(IdenfyApiError);
+    expect(error).toMatchObject({ status: 409, httpStatus: 409 });
+  });
+
+  it('reads status, data and list', async () => {
+    const scanRef = await approved();
+
+    expect(await retrieval.status(scanRef)).toMatchObject({ status: 'APPROVED', scanRef, clientId: 'ada' });
+    expect(await retrieval.data(scanRef)).toMatchObject({ scanRef, clientId: 'ada' });
+    expect(await retrieval.list(person)).toMatchObject({
+      count: 1,
+      results: [{ scanRef, status: 'APPROVED' }],
+    });
+  });
+
+  it('fetches every file', async () => {
+    const scanRef = await approved();
+    const names = await retrieval.fileNames(scanRef);
+
+    expect(names).toContain('FRONT');
+    for (const name of names) {
+      const { stream, contentType, contentLength } = await retrieval.file(scanRef, name);
+      expect(contentType).toMatch(/^(image|video|application)\//);
+      expect((await buffer(stream)).length).toBe(contentLength);
+    }
+  });
+
+  it('gets the report as a PDF', async () => {
+    const report = await retrieval.report(await approved(), { language: 'lt', includeMainStepFiles: false });
+
+    expect(report.subarray(0, 4).toString()).toBe('%PDF');
+  });
+
+  it('sends pictures, and cannot send them twice', async () => {
+    const { authToken, scanRef } = await tokens.create({ ...person, tokenType: 'DOCUMENT' });
+    const pictures = module.get(IdenfyDirectProcessingService);
+    const request = {
+      authToken,
+      country: 'LT',
+      documentType: 'PASSPORT',
+      tokenType: 'DOCUMENT',
+      images: { FRONT: sampleJpeg() },
+    } as const;
+
+    await pictures.process(request);
+
+    expect((await retrieval.status(scanRef)).status).not.toBe('ACTIVE');
+    expect(await failureOf(pictures.process(request))).toMatchObject({
+      identifier: 'TOKEN_NOT_VALID',
+      httpStatus: 410,
+    });
+  });
+
+  it('erases, but not while the token is alive', async () => {
+    const deletion = module.get(IdenfyDeletionService);
+    const { scanRef } = await session();
+    expect(await failureOf(deletion.delete(scanRef))).toMatchObject({
+      identifier: 'PARTNER_ERROR',
+      httpStatus: 409,
+    });
+
+    simulator.outcome(scanRef, { overall: 'DENIED' });
+    await deletion.delete(scanRef);
+
+    expect(await retrieval.status(scanRef)).toMatchObject({ status: 'DELETED' });
+  });
+
+  it('asks a verified person for more', async () => {
+    const answer = await tokens.requestInformation(await approved(), { lifetime: 600 });
+
+    expect(answer.tokenString).not.toBe('');
+  });
+
+  it('pretends a human review', async () => {
+    const { scanRef } = await session();
+
+    await module.get(IdenfyDummyService).add({
+      scanRef,
+      manualFaceMatchResult: 'FACE_MATCH',
+      manualDocumentValidity: 'DOC_VALIDATED',
+    });
+
+    expect(await retrieval.status(scanRef)).toMatchObject({ status: 'APPROVED' });
+  });
+
+  it.each([
+    ['status', (scanRef: string) => retrieval.status(scanRef)],
+    ['files', (scanRef: string) => retrieval.files(scanRef)],
+    ['report', (scanRef: string) => retrieval.report(scanRef)],
+    ['deletion', (scanRef: string) => module.get(IdenfyDeletionService).delete(scanRef)],
+  ])('learns that nobody knows the verification (%s)', async (_operation, ask) => {
+    expect(await failureOf(ask('00000000-0000-4000-8000-000000000000'))).toMatchObject({
+      status: 404,
+      httpStatus: 404,
+    });
+  });
+
+  it.each([
+    [
+      { httpStatus: 502, actor: 'operator' },
+      { status: 401, body: { message: 'Invalid authorization credentials' } },
+    ],
+    [{ httpStatus: 502, actor: 'operator' }, { status: 402 }],
+    [
+      { httpStatus: 502, actor: 'operator' },
+      { status: 400, body: { message: 'Partner reached token limit' } },
+    ],
+    [
+      { httpStatus: 502, actor: 'vendor' },
+      { status: 200, body: '<html>' },
+    ],
+    [
+      { httpStatus: 503, actor: 'vendor' },
+      { status: 429, body: { identifier: 'TOO_MANY_REQUESTS' } },
+    ],
+  ])('answers %o to what went wrong there', async (expected, fault) => {
+    simulator.fault({ path: '/api/v2/token', count: 4, ...fault });
+
+    expect(await failureOf(session())).toMatchObject(expected);
+  });
+});
+
+describe('a lost answer', () => {
+  /** The look-up after a cut waits a second: this clock gives it at once. */
+  async function hastyTokens(): Promise<IdenfyTokenService> {
+    const clock = new FakeClock();
+    const hasty = await Test.createTestingModule({
+      imports: [
+        IdenfyClientModule.forRoot({
+          apiKey: simulator.apiKey,
+          apiSecret: simulator.apiSecret,
+          baseUrl: simulator.url,
+          replace: [
+            { provide: IdenfyClock, useValue: clock },
+            {
+              provide: RateBudget,
+              useValue: { take: async () => undefined, remaining: async () => undefined },
+            },
+          ],
+        }),
+      ],
+    }).compile();
+    const sleep = clock.sleep.bind(clock);
+    clock.sleep = (ms, signal) => (ms === 1_000 ? Promise.resolve() : sleep(ms, signal));
+    return hasty.get(IdenfyTokenService);
+  }
+
+  it('is told with the session that it was about, which is not created twice', async () => {
+    simulator.fault({ path: '/api/v2/token', cut: 'after' });
+
+    const error = await failureOf((await hastyTokens()).create(person));
+
+    expect(error).toBeInstanceOf(IdenfyLostAnswerError);
+    const { results } = await retrieval.list(person);
+    expect(results).toHaveLength(1);
+    expect(error).toMatchObject({ candidates: [results[0]?.scanRef] });
+  });
+
+  it('costs nothing when the request was lost and not the answer', async () => {
+    simulator.fault({ path: '/api/v2/token', cut: 'before' });
+
+    const { scanRef } = await (await hastyTokens()).create(person);
+
+    expect((await retrieval.list(person)).results).toEqual([expect.objectContaining({ scanRef })]);
+  });
+});
