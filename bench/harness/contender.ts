@@ -1,0 +1,41 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { peakMemory, resetPeakMemory } from './peak-memory.js';
+
+/** What a contender did to its own process while it was under load. */
+export interface Strain {
+  /** Peak of resident memory above that of the idle process, in bytes. */
+  readonly memoryBytes: number;
+  /** Longest time the event loop did not turn, in milliseconds. */
+  readonly blockedMs: number;
+}
+
+const RESOLUTION_MS = 5;
+
+/**
+ * The part of a benchmark that runs in a process of its own: starts a server, and tells the runner its port and,
+ * when asked, how it fared.
+ *
+ * @param start starts the server with what the runner gives, and answers its port
+ */
+export async function contender<Input>(start: (input: Input) => Promise<number>): Promise<void> {
+  const input = JSON.parse(process.argv[2] ?? '{}') as Input;
+  const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  let idleBytes = 0;
+  process.on('message', (message) => {
+    if (message === 'load comes') {
+      globalThis.gc?.();
+      resetPeakMemory();
+      idleBytes = process.memoryUsage.rss();
+      delays.reset();
+      delays.enable();
+      process.send?.('ready');
+    } else {
+      delays.disable();
+      const blockedMs = Math.max(0, delays.max / 1e6 - RESOLUTION_MS);
+      const strain: Strain = { memoryBytes: peakMemory() - idleBytes, blockedMs };
+      process.send?.(strain);
+    }
+  });
+  process.on('disconnect', () => process.exit());
+  process.send?.({ port: await start(input) });
+}
