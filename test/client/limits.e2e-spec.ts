@@ -1,20 +1,10 @@
-import {
-  IdenfyBudgetError,
-  IdenfyBulkheadError,
-  IdenfyCancelledError,
-  IdenfyCircuitError,
-  type IdenfyRetrievalService,
-} from 'nestjs-idenfy/client';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { IdenfyBudgetError, IdenfyBulkheadError, IdenfyCancelledError } from 'nestjs-idenfy/client';
+import { describe, expect, it, vi } from 'vitest';
 import { failureOf, SCAN_REF, startClient } from '../support/client-under-test.js';
 import { answer, type Reply, silence } from '../support/scripted-server.js';
 
 const path = '/api/v2/status';
 const active = answer(200, { status: 'ACTIVE' });
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 describe('cancelling', () => {
   it('ends a call in flight at once, and tells that the answer is lost', async () => {
@@ -123,121 +113,6 @@ describe('the bulkhead', () => {
       { name: 'IdenfyBulkheadError', httpStatus: 503 },
     ]);
     expect(server.requests).toHaveLength(1);
-  });
-});
-
-describe('the circuit', () => {
-  const once = { http: { maxRetries: 0 } };
-
-  async function ask(retrieval: IdenfyRetrievalService, times: number, account?: string): Promise<void> {
-    for (let time = 0; time < times; time++) {
-      await retrieval.status(SCAN_REF, { ...(account && { account }) }).catch(() => undefined);
-    }
-  }
-
-  it('opens when half of 20 operations failed, and asks nothing any more', async () => {
-    const { server, client, retrieval } = await startClient(() => once);
-    server.on(path, active);
-    await ask(retrieval, 10);
-    server.on(path, answer(500));
-    await ask(retrieval, 9);
-    expect(client.circuitState()).toBe('closed');
-    await ask(retrieval, 1);
-    expect(client.circuitState()).toBe('open');
-
-    const error = await failureOf(retrieval.status(SCAN_REF));
-
-    expect(error).toBeInstanceOf(IdenfyCircuitError);
-    expect(error).toMatchObject({ httpStatus: 503, retryAfterSeconds: 10, retryable: true });
-    expect(server.requests).toHaveLength(20);
-  });
-
-  it.each([
-    ['refusals', answer(400)],
-    ['rate limits', answer(429)],
-    ['answers it does not understand', answer(200, '<html>')],
-  ])('does not open for %s', async (_what, reply) => {
-    const { server, client, retrieval } = await startClient(() => once);
-    server.on(path, reply);
-
-    await ask(retrieval, 40);
-
-    expect(client.circuitState()).toBe('closed');
-  });
-
-  it('counts an operation once, however often it was tried', async () => {
-    const { server, client, retrieval } = await startClient();
-    server.on(path, answer(500));
-
-    await ask(retrieval, 19);
-
-    expect(server.requests).toHaveLength(76);
-    expect(client.circuitState()).toBe('closed');
-  });
-
-  it('forgets after 30 seconds', async () => {
-    const { server, clock, client, retrieval } = await startClient(() => once);
-    server.on(path, answer(500));
-    await ask(retrieval, 19);
-
-    await clock.advance(31_000);
-    await ask(retrieval, 1);
-
-    expect(client.circuitState()).toBe('closed');
-  });
-
-  it('tries again after 10 seconds, and closes when that works', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] });
-    const { server, client, retrieval } = await startClient(() => once);
-    server.on(path, answer(500));
-    await ask(retrieval, 20);
-    expect(client.circuitState()).toBe('open');
-
-    vi.setSystemTime(Date.now() + 10_000);
-    await ask(retrieval, 1);
-    expect(server.requests).toHaveLength(21);
-    expect(client.circuitState()).toBe('open');
-
-    vi.setSystemTime(Date.now() + 10_000);
-    server.on(path, active);
-    await ask(retrieval, 1);
-    expect(client.circuitState()).toBe('closed');
-
-    server.on(path, answer(500));
-    await ask(retrieval, 18);
-    expect(client.circuitState()).toBe('closed');
-  });
-
-  it('is not closed by a trial that its caller gave up', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] });
-    const { server, client, retrieval } = await startClient(() => once);
-    server.on(path, answer(500));
-    await ask(retrieval, 20);
-    vi.setSystemTime(Date.now() + 10_000);
-    const caller = new AbortController();
-    server.on(path, silence);
-    server.onRequest(() => caller.abort());
-
-    await failureOf(retrieval.status(SCAN_REF, { signal: caller.signal }));
-
-    expect(client.circuitState()).toBe('open');
-  });
-
-  it('is one for each account', async () => {
-    const { server, client, retrieval } = await startClient((url) => ({
-      ...once,
-      accounts: {
-        default: { apiKey: 'a', apiSecret: 'b', baseUrl: url },
-        eu: { apiKey: 'c', apiSecret: 'd', baseUrl: `${url}/eu` },
-      },
-    }));
-    server.on(`/eu${path}`, answer(500));
-    server.on(path, active);
-
-    await ask(retrieval, 20, 'eu');
-
-    expect(client.circuitState('eu')).toBe('open');
-    expect(await retrieval.status(SCAN_REF)).toEqual({ status: 'ACTIVE' });
   });
 });
 

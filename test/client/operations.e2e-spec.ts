@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
   IdenfyApiError,
@@ -9,12 +10,11 @@ import {
   IdenfyLostAnswerError,
   IdenfyRetrievalService,
   IdenfyTokenService,
-  RateBudget,
+  SystemClock,
 } from 'nestjs-idenfy/client';
 import { IdenfySimulator } from 'nestjs-idenfy/simulator';
-import { FakeClock, sampleJpeg } from 'nestjs-idenfy/testing';
-import { buffer } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sampleJpeg } from 'nestjs-idenfy/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { failureOf } from '../support/client-under-test.js';
 
 let simulator: IdenfySimulator;
@@ -164,58 +164,48 @@ describe('against the simulator', () => {
 
   it.each([
     [
-      { httpStatus: 502, actor: 'operator' },
+      'wrong credentials',
       { status: 401, body: { message: 'Invalid authorization credentials' } },
+      502,
+      'operator',
     ],
-    [{ httpStatus: 502, actor: 'operator' }, { status: 402 }],
-    [
-      { httpStatus: 502, actor: 'operator' },
-      { status: 400, body: { message: 'Partner reached token limit' } },
-    ],
-    [
-      { httpStatus: 502, actor: 'vendor' },
-      { status: 200, body: '<html>' },
-    ],
-    [
-      { httpStatus: 503, actor: 'vendor' },
-      { status: 429, body: { identifier: 'TOO_MANY_REQUESTS' } },
-    ],
-  ])('answers %o to what went wrong there', async (expected, fault) => {
+    ['no funds', { status: 402 }, 502, 'operator'],
+    ['no credits', { status: 400, body: { message: 'Partner reached token limit' } }, 502, 'operator'],
+    ['a page instead of JSON', { status: 200, body: '<html>' }, 502, 'vendor'],
+    ['too many requests', { status: 429, body: { identifier: 'TOO_MANY_REQUESTS' } }, 503, 'vendor'],
+  ])('tells who must act on %s', async (_what, fault, httpStatus, actor) => {
     simulator.fault({ path: '/api/v2/token', count: 4, ...fault });
 
-    expect(await failureOf(session())).toMatchObject(expected);
+    expect(await failureOf(session())).toMatchObject({ httpStatus, actor });
   });
 });
 
+/** Waits for nothing, but gives real time to whatever is under way. */
+class ImpatientClock extends SystemClock {
+  override async sleep(): Promise<void> {}
+}
+
 describe('a lost answer', () => {
-  /** The look-up after a cut waits a second: this clock gives it at once. */
-  async function hastyTokens(): Promise<IdenfyTokenService> {
-    const clock = new FakeClock();
-    const hasty = await Test.createTestingModule({
+  async function impatientTokens(): Promise<IdenfyTokenService> {
+    const { apiKey, apiSecret, url } = simulator;
+    const impatient = await Test.createTestingModule({
       imports: [
         IdenfyClientModule.forRoot({
-          apiKey: simulator.apiKey,
-          apiSecret: simulator.apiSecret,
-          baseUrl: simulator.url,
-          replace: [
-            { provide: IdenfyClock, useValue: clock },
-            {
-              provide: RateBudget,
-              useValue: { take: async () => undefined, remaining: async () => undefined },
-            },
-          ],
+          apiKey,
+          apiSecret,
+          baseUrl: url,
+          replace: [{ provide: IdenfyClock, useClass: ImpatientClock }],
         }),
       ],
     }).compile();
-    const sleep = clock.sleep.bind(clock);
-    clock.sleep = (ms, signal) => (ms === 1_000 ? Promise.resolve() : sleep(ms, signal));
-    return hasty.get(IdenfyTokenService);
+    onTestFinished(() => impatient.close());
+    return impatient.get(IdenfyTokenService);
   }
 
   it('is told with the session that it was about, which is not created twice', async () => {
     simulator.fault({ path: '/api/v2/token', cut: 'after' });
 
-    const error = await failureOf((await hastyTokens()).create(person));
+    const error = await failureOf((await impatientTokens()).create(person));
 
     expect(error).toBeInstanceOf(IdenfyLostAnswerError);
     const { results } = await retrieval.list(person);
@@ -226,7 +216,7 @@ describe('a lost answer', () => {
   it('costs nothing when the request was lost and not the answer', async () => {
     simulator.fault({ path: '/api/v2/token', cut: 'before' });
 
-    const { scanRef } = await (await hastyTokens()).create(person);
+    const { scanRef } = await (await impatientTokens()).create(person);
 
     expect((await retrieval.list(person)).results).toEqual([expect.objectContaining({ scanRef })]);
   });
