@@ -11,6 +11,7 @@ const RECONNECT_MS = 2000;
 export class Person {
   #state = { current: null, standing: 'NONE', account: null, nextStep: null, returned: false, live: false };
   #watching = null;
+  #away = false;
   #frame = new Frame({ done: () => this.#finished() });
   #upload = new Upload({ send: (form) => this.#send(form) });
   #tabs = tabs(document.querySelector('[role=tablist]'));
@@ -25,7 +26,8 @@ export class Person {
       'click',
       whileBusy(byId('payout'), () => this.#payout()),
     );
-    byId('redirect').addEventListener('click', () => this.#finished());
+    byId('redirect').addEventListener('click', () => (this.#away = true));
+    document.addEventListener('visibilitychange', () => document.hidden || this.#cameBack());
   }
 
   async open(api) {
@@ -34,7 +36,7 @@ export class Person {
     await this.#load();
     const { current, nextStep } = this.#state;
     if (current && nextStep === 'CONTINUE') await this.#start();
-    else if (current && !current.final) void this.#watch(current.scanRef);
+    else if (current) void this.#watch(current.scanRef); // also when it is over: a verdict may be corrected
   }
 
   close() {
@@ -75,7 +77,7 @@ export class Person {
   }
 
   #openSession({ scanRef, iframeUrl, redirectUrl }) {
-    byId('session').hidden = false;
+    this.#showSession(true);
     byId('redirect').href = redirectUrl;
     this.#frame.open(iframeUrl);
     this.#upload.clear();
@@ -84,12 +86,22 @@ export class Person {
     this.#show({ live: true, current: { scanRef, status: 'ACTIVE', final: false }, nextStep: 'CONTINUE' });
   }
 
-  #closeSession() {
+  /** Hidden while there is nothing to do; kept, because photos may be refused and asked for again. */
+  #showSession(visible) {
     const hadFocus = byId('session').contains(document.activeElement);
-    byId('session').hidden = true;
+    byId('session').hidden = !visible;
+    if (hadFocus && !visible) byId('outcome-title').focus();
+  }
+
+  #closeSession() {
+    this.#showSession(false);
     this.#frame.close();
     this.#state.live = false;
-    if (hadFocus) byId('outcome-title').focus();
+  }
+
+  #cameBack() {
+    if (this.#away) void this.#finished();
+    this.#away = false;
   }
 
   /** Back from iDenfy. The service believes nothing of it; it only looks sooner when no result comes. */
@@ -102,9 +114,8 @@ export class Person {
 
   async #send(form) {
     const { scanRef } = this.#state.current;
-    const answer = await this.api.upload(`/idenfy/verifications/${scanRef}/documents`, form);
-    this.#show({ current: { ...this.#state.current, status: answer.status }, nextStep: 'WAIT' });
-    this.#closeSession();
+    await this.api.upload(`/idenfy/verifications/${scanRef}/documents`, form);
+    if (this.#state.nextStep === 'CONTINUE') this.#showSession(false); // else the stream was faster
   }
 
   /** Follows the session until its end; a stream that breaks off is taken up again. */
@@ -129,7 +140,9 @@ export class Person {
 
   async #learn(seen) {
     this.#show({ current: seen, nextStep: seen.nextStep });
-    if (seen.nextStep !== 'CONTINUE') this.#closeSession();
+    if (seen.nextStep === 'CONTINUE') this.#showSession(this.#state.live);
+    else if (seen.nextStep === 'WAIT') this.#showSession(false);
+    else this.#closeSession();
     await this.#load();
     this.changed();
     if (seen.status === 'APPROVED') await this.#awaitAccount();

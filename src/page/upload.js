@@ -24,7 +24,10 @@ export class Upload {
         notice(byId('upload-problem'), null);
         const data = new FormData(this.#form);
         data.set('country', data.get('country').toUpperCase());
-        await send(data).catch((error) => notice(byId('upload-problem'), error.message));
+        await send(data).catch((error) => {
+          notice(byId('upload-problem'), error.message);
+          byId('send-photos').focus();
+        });
       }),
     );
   }
