@@ -6,7 +6,8 @@ import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { firstValueFrom } from 'rxjs';
 import { Column, Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';
-import { serve } from '../harness/child.js';
+import { contender } from '../harness/contender.js';
+import type { Place } from './place.js';
 
 /** What teams write today: a DTO, two saves, one HttpService call. */
 @Entity('hand_written_verification')
@@ -37,11 +38,16 @@ class StartDto {
   locale?: string;
 }
 
+class Settings {
+  constructor(readonly simulatorUrl: string) {}
+}
+
 @Injectable()
 class Verifications {
   constructor(
     @InjectRepository(Verification) private readonly verifications: Repository<Verification>,
     private readonly http: HttpService,
+    private readonly settings: Settings,
   ) {}
 
   async start(clientId: string, dto: StartDto) {
@@ -50,7 +56,7 @@ class Verifications {
     );
     const { data } = await firstValueFrom(
       this.http.post<{ scanRef: string; authToken: string }>(
-        `${process.env['IDENFY_URL']}/api/v2/token`,
+        `${this.settings.simulatorUrl}/api/v2/token`,
         { clientId, ...dto, expiryTime: 3600, sessionLength: 1800 },
         { auth: { username: 'simulator-key', password: 'simulator-secret' } },
       ),
@@ -71,25 +77,27 @@ class VerificationsController {
   }
 }
 
-@Module({
-  imports: [
-    TypeOrmModule.forRoot({
-      type: 'postgres',
-      url: process.env['DATABASE_URL'] ?? '',
-      entities: [Verification],
-      synchronize: true,
-      uuidExtension: 'pgcrypto',
-      installExtensions: false,
-    }),
-    TypeOrmModule.forFeature([Verification]),
-    HttpModule.register({ timeout: 10_000 }),
-  ],
-  controllers: [VerificationsController],
-  providers: [Verifications],
-})
-class HandWrittenModule {}
+await contender<Place>(async ({ databaseUrl, simulatorUrl }) => {
+  @Module({
+    imports: [
+      TypeOrmModule.forRoot({
+        type: 'postgres',
+        url: databaseUrl,
+        entities: [Verification],
+        synchronize: true,
+        uuidExtension: 'pgcrypto',
+        installExtensions: false,
+      }),
+      TypeOrmModule.forFeature([Verification]),
+      HttpModule.register({ timeout: 10_000 }),
+    ],
+    controllers: [VerificationsController],
+    providers: [Verifications, { provide: Settings, useValue: new Settings(simulatorUrl) }],
+  })
+  class HandWrittenModule {}
 
-const app = await NestFactory.create(HandWrittenModule, { logger: ['error', 'warn'] });
-app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true }));
-await app.listen(0, '127.0.0.1');
-serve({ url: await app.getUrl() }, { stop: () => app.close() });
+  const app = await NestFactory.create(HandWrittenModule, { logger: ['error', 'warn'] });
+  app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true }));
+  await app.listen(0, '127.0.0.1');
+  return Number(new URL(await app.getUrl()).port);
+});

@@ -1,5 +1,8 @@
 import { IdenfySimulator } from 'nestjs-idenfy/simulator';
-import { serve } from '../harness/child.js';
+import { contender } from '../harness/contender.js';
 
-const simulator = await IdenfySimulator.start({ port: 0, requestsPerHour: null });
-serve({ url: simulator.url }, { stop: () => simulator.close() });
+/** iDenfy's answers, from a process of their own. */
+await contender(async () => {
+  const simulator = await IdenfySimulator.start({ port: 0, requestsPerHour: null });
+  return Number(new URL(simulator.url).port);
+});
