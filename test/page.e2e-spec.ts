@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM, launchBrowser } from './support/browser.js';
+import { hasChromium, startChromium } from './support/chromium.js';
 import { ServiceProcess } from './support/service-process.js';
 
-if (!CHROMIUM) {
+if (!hasChromium) {
   process.stderr.write('The page was not tested: no Chromium found. Install one, or set CHROMIUM_PATH.\n');
 }
 
-describe.runIf(CHROMIUM)('the onboarding page', () => {
+describe.runIf(hasChromium)('the onboarding page', () => {
   let folder: string;
   let service: ServiceProcess;
   let browser: Browser;
@@ -20,7 +20,7 @@ describe.runIf(CHROMIUM)('the onboarding page', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'page-'));
     service = await ServiceProcess.start({ DATA_DIR: folder });
-    [browser] = await Promise.all([launchBrowser(), service.startLine()]);
+    [browser] = await Promise.all([startChromium(), service.startLine()]);
   });
 
   afterAll(async () => {

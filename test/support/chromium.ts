@@ -1,8 +1,26 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-// Debian's wrapper script prints noise on its way to this binary.
-const PLACES = [process.env['CHROMIUM_PATH'], '/usr/lib/chromium/chromium', '/usr/bin/chromium-browser'];
+const PLACES = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/lib/chromium/chromium', // Debian's wrapper script prints noise on its way to this binary
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** It talks to nobody but the pages it is shown. */
+const ALONE = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
 
@@ -10,5 +28,5 @@ const executablePath = PLACES.find((place) => place !== undefined && existsSync(
 export const hasChromium = executablePath !== undefined;
 
 export function startChromium(): Promise<Browser> {
-  return chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
+  return chromium.launch({ ...(executablePath && { executablePath }), args: ALONE });
 }
