@@ -51,7 +51,7 @@ export class CallRun {
 
   private async tryOnce(): Promise<Outcome> {
     await this.waitForTurn();
-    const refusal = await this.takeFromBudget();
+    const refusal = this.isOver() ? this.ended() : await this.takeFromBudget();
     if (refusal !== undefined || this.isOver()) {
       return refusal ?? this.ended();
     }
