@@ -18,6 +18,7 @@ const HOUR_MS = 60 * 60 * 1_000;
 @Injectable()
 export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #applying: WorkLoop;
+  readonly #helping: WorkLoop;
   readonly #handling: WorkLoop;
   readonly #leases: WorkLoop;
   readonly #announcing: WorkLoop;
@@ -34,6 +35,7 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
   ) {
     const { pollMs, leaseMs } = settings.worker;
     this.#applying = new WorkLoop('IdenfyWebhookWorker', clock, pollMs, () => this.#apply());
+    this.#helping = new WorkLoop('IdenfyWebhookWorker', clock, pollMs, () => this.#help());
     this.#handling = new WorkLoop('IdenfyHandlers', clock, pollMs, () => this.#handle());
     this.#leases = new WorkLoop('IdenfyLeases', clock, leaseMs / 3, () => this.#extendLeases());
     this.#announcing = new WorkLoop('IdenfyHandlers', clock, pollMs, () => this.#announce());
@@ -55,12 +57,14 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
    * scripts: afterwards every callback that can be applied is, and every handler that can run has.
    */
   async drain(): Promise<void> {
-    let worked: number;
+    let worked: boolean;
     do {
-      worked = await this.worker.applyDue();
-      worked += await this.runner.beginDue();
-      await this.runner.idle();
-    } while (worked > 0);
+      const applied = await this.worker.applyDue();
+      const others = await this.worker.idle();
+      const begun = await this.runner.beginDue();
+      const handled = await this.runner.idle();
+      worked = applied > 0 || others || begun > 0 || handled;
+    } while (worked);
   }
 
   onModuleDestroy(): Promise<void> {
@@ -79,13 +83,26 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
   /** What is claimed is finished or given back; the leases are kept up as long as that takes. */
   async #stopAll(): Promise<void> {
     this.#deafen.forEach((deafen) => deafen());
-    await Promise.all([this.#applying.stop(), this.#handling.stop(), this.#announcing.stop()]);
+    await Promise.all([
+      this.#applying.stop(),
+      this.#helping.stop(),
+      this.#handling.stop(),
+      this.#announcing.stop(),
+    ]);
     await this.runner.stop();
     await this.#leases.stop();
   }
 
   async #apply(): Promise<number> {
-    return (await this.worker.applyDue()) > 0 ? 0 : this.worker.untilNextDue();
+    const applied = await this.worker.applyDue();
+    if (applied >= this.settings.worker.batchSize) this.#helping.wake();
+    return applied > 0 ? 0 : this.worker.untilNextDue();
+  }
+
+  /** While there is a backlog, one batch is read here as another is written in the database. */
+  async #help(): Promise<number> {
+    const { batchSize, pollMs } = this.settings.worker;
+    return (await this.worker.applyDue()) >= batchSize ? 0 : pollMs;
   }
 
   async #handle(): Promise<number> {
@@ -103,6 +120,6 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
   }
 
   get #loops(): readonly WorkLoop[] {
-    return [this.#applying, this.#handling, this.#leases, this.#announcing];
+    return [this.#applying, this.#helping, this.#handling, this.#leases, this.#announcing];
   }
 }

@@ -8,7 +8,7 @@ import { WebhookEvents } from '../webhook-events.js';
 import { WebhookSettings } from '../webhook-settings.js';
 import { errorText } from '../worker/error-text.js';
 import { untilNextDue } from '../worker/next-due.js';
-import { Turnstile } from '../worker/turnstile.js';
+import { Turnstile } from './turnstile.js';
 import { claimRuns, type ClaimedRun, extendLeases, giveBack } from './claimed-run.js';
 import { HandlerCalls } from './handler-calls.js';
 import { HandlerLane } from './handler-lane.js';
@@ -56,9 +56,11 @@ export class HandlerRunner {
     });
   }
 
-  /** Resolves when nothing that this process claimed is under way. */
-  async idle(): Promise<void> {
-    if (this.#held.size > 0) await new Promise<void>((resolve) => this.#waitingForIdle.push(resolve));
+  /** Resolves when nothing that this process claimed is under way, and answers whether something was. */
+  async idle(): Promise<boolean> {
+    if (this.#held.size === 0) return false;
+    await new Promise<void>((resolve) => this.#waitingForIdle.push(resolve));
+    return true;
   }
 
   /** How long until a run that waits is due, in milliseconds, and at most the time between polls. */

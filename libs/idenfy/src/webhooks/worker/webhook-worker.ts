@@ -11,12 +11,11 @@ import { errorText } from './error-text.js';
 import { nextRetry } from './inbox-timing.js';
 import { type Mark, markWebhooks } from './mark-webhooks.js';
 import { untilNextDue } from './next-due.js';
-import { Turnstile } from './turnstile.js';
 
 /** Works off the inbox, a batch per transaction. Any number of processes may do so at the same time. */
 @Injectable()
 export class WebhookWorker {
-  readonly #turnstile = new Turnstile();
+  readonly #underWay = new Set<Promise<number>>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -28,8 +27,21 @@ export class WebhookWorker {
   ) {}
 
   /** Applies one batch of what is due. Answers how many callbacks it looked at. */
-  applyDue(): Promise<number> {
-    return this.#turnstile.pass(() => this.#applyBatch());
+  async applyDue(): Promise<number> {
+    const batch = this.#applyBatch();
+    this.#underWay.add(batch);
+    try {
+      return await batch;
+    } finally {
+      this.#underWay.delete(batch);
+    }
+  }
+
+  /** Resolves when no batch of this process is under way, and answers whether one was. */
+  async idle(): Promise<boolean> {
+    const waited = this.#underWay.size > 0;
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    return waited;
   }
 
   /** How long until a callback that waits is due, in milliseconds, and at most the time between polls. */
