@@ -1,31 +1,33 @@
+import { REQUEST_FIELD_MISMATCH_TAG as TAG_OF } from '../../contract/mismatch-tag.js';
 import type { TokenRequest } from '../../contract/token.js';
 import type { DocumentData } from '../../contract/verification-data.js';
 
-/** What of the token is compared with which field of the document, and the tag of a difference (idenfy: tag meanings). */
+/** What of the token is compared with which field of the document. */
 const COMPARED = [
-  ['firstName', 'docFirstName', 'NAME'],
-  ['lastName', 'docLastName', 'SURNAME'],
-  ['dateOfBirth', 'docDob', 'DATE_OF_BIRTH'],
-  ['dateOfExpiry', 'docExpiry', 'EXPIRY_DATE'],
-  ['dateOfIssue', 'docDateOfIssue', 'DATE_OF_ISSUE'],
-  ['documentNumber', 'docNumber', 'DOCUMENT_NUMBER'],
-  ['personalNumber', 'docPersonalCode', 'PERSONAL_CODE'],
-  ['nationality', 'docNationality', 'NATIONALITY'],
+  ['firstName', 'docFirstName'],
+  ['lastName', 'docLastName'],
+  ['dateOfBirth', 'docDob'],
+  ['dateOfExpiry', 'docExpiry'],
+  ['dateOfIssue', 'docDateOfIssue'],
+  ['documentNumber', 'docNumber'],
+  ['personalNumber', 'docPersonalCode'],
+  ['nationality', 'docNationality'],
 ] as const;
 
 /** Tags for everything on the document that is not as the token said. */
 export function mismatchesOf(request: TokenRequest, data: DocumentData, now: number): readonly string[] {
   const tags: string[] = COMPARED.filter(([given, read]) => differ(request[given], data[read])).map(
-    ([, , tag]) => tag,
+    ([given]) => TAG_OF[given],
   );
-  if (differ(request.sex, data.docSex?.charAt(0))) tags.push('SEX');
+  if (differ(request.sex, data.docSex?.charAt(0))) tags.push(TAG_OF.sex);
 
   const age = ageOf(data.docDob, now);
   if (typeof request.ageLimit === 'number') {
     if (age === undefined) tags.push('UNKNOWN_AGE');
-    else if (age < request.ageLimit) tags.push('UNDER_AGE');
+    else if (age < request.ageLimit) tags.push(TAG_OF.ageLimit);
   }
-  if (typeof request.ageMax === 'number' && age !== undefined && age > request.ageMax) tags.push('OVER_AGE');
+  if (typeof request.ageMax === 'number' && age !== undefined && age > request.ageMax)
+    tags.push(TAG_OF.ageMax);
   return tags;
 }
 
