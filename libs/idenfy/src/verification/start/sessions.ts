@@ -19,7 +19,10 @@ export class Sessions {
     private readonly cipher: FieldCipher,
   ) {}
 
-  /** One statement: the session, its history, the person's standing, and callbacks that were faster than we. */
+  /**
+   * One statement: the session, its history, the person's standing, and callbacks that were faster than we. Nobody is
+   * notified: commits with a notification wait for each other, and nobody can watch a session without its name.
+   */
   async store(
     id: string,
     account: string,
@@ -65,7 +68,7 @@ export class Sessions {
           where w.account = stored.account and w.scan_ref = stored.scan_ref and w.state in ('waiting', 'orphan')
          returning pg_notify('idenfy', 'inbox:')
        )
-       select stored.id, pg_notify('idenfy', 'verification:' || stored.id) from stored`,
+       select stored.id from stored`,
       [
         id,
         answer.scanRef,
