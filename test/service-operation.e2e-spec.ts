@@ -72,7 +72,7 @@ describe('/metrics', () => {
     expect(metrics).toContain('idenfy_webhooks_rejected_total{account="unknown"');
     expect(metrics).toContain('idenfy_sessions{account="default",status="ACTIVE"} 1');
     expect(metrics).toContain('idenfy_inbox_oldest_seconds 0');
-    expect(metrics).toMatch(/idenfy_rate_budget_remaining\{account="default"\} \d+/);
+    expect(metrics).toMatch(/idenfy_budget_remaining\{account="default"\} \d+/);
     expect(metrics).not.toContain('ada-the-person');
     expect(metrics).not.toContain('stranger');
     expect(metrics).not.toContain(String(body['scanRef']));

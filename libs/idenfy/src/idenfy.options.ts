@@ -4,6 +4,7 @@ import type { IdenfyAccountCredentials, IdenfyClientOptions } from './client/cli
 import type { IdenfyRetentionOptions } from './erasure/erasure.options.js';
 import type { IdenfyRestExtras, IdenfyRestOptions } from './http/http.options.js';
 import type { IdenfyReconciliationOptions } from './reconciliation/reconciliation.options.js';
+import type { IdenfyBudgetOptions } from './verification/budget/budget.options.js';
 import type { IdenfyVerificationOptions } from './verification/verification.options.js';
 import type { IdenfyAccountSigningKeys, IdenfyWebhookOptions } from './webhooks/webhook.options.js';
 
@@ -22,6 +23,8 @@ export interface IdenfyOptions
   webhooks?: IdenfyWebhookOptions;
 
   reconciliation?: IdenfyReconciliationOptions;
+
+  budget?: IdenfyBudgetOptions;
 
   retention?: IdenfyRetentionOptions;
 

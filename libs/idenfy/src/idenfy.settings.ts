@@ -10,6 +10,7 @@ import { MODULE_OPTIONS_TOKEN } from './idenfy.module-definition.js';
 import type { IdenfyOptions } from './idenfy.options.js';
 import { developmentKey, KeyRing, parseEncryptionKeys } from './privacy/key-ring.js';
 import { ReconciliationSettings } from './reconciliation/reconciliation.options.js';
+import { BudgetSettings } from './verification/budget/budget.options.js';
 import { VerificationSettings } from './verification/verification.options.js';
 import { WebhookSettings } from './webhooks/webhook-settings.js';
 
@@ -22,7 +23,7 @@ const REST_OPTIONS = [
   'heartbeatMs',
 ] as const;
 const VERIFICATION_OPTIONS = ['limits', 'keep', 'verifiedUntil'] as const;
-const OWN_OPTIONS = ['webhooks', 'reconciliation', 'retention', 'encryptionKeys'] as const;
+const OWN_OPTIONS = ['webhooks', 'reconciliation', 'budget', 'retention', 'encryptionKeys'] as const;
 
 /** The options, checked at boot and cut into the parts that the folders own. */
 export const settingsProviders: FactoryProvider[] = [
@@ -37,6 +38,7 @@ export const settingsProviders: FactoryProvider[] = [
   },
   settings(VerificationSettings, (options) => new VerificationSettings(options)),
   settings(ReconciliationSettings, ({ reconciliation }) => new ReconciliationSettings(reconciliation)),
+  settings(BudgetSettings, ({ budget }) => new BudgetSettings(budget)),
   settings(RetentionSettings, ({ retention }) => new RetentionSettings(retention, isProduction())),
   settings(HttpSettings, (options) => new HttpSettings(pick(options, REST_OPTIONS))),
   {

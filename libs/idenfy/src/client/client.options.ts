@@ -64,7 +64,11 @@ export interface IdenfyHttpOptions {
   /** Operations of one account that may wait for their turn; more are refused at once. @default 1_000 */
   maxWaiting?: number;
 
-  /** Requests an hour that one account may make. iDenfy allows 10,000 unless agreed otherwise. @default 10_000 */
+  /**
+   * Requests an hour. iDenfy allows 10,000 unless agreed otherwise. `IdenfyModule` counts them per key pair for all
+   * processes on one database, `IdenfyClientModule` per account in its own process.
+   * @default 10_000
+   */
   requestsPerHour?: number;
 
   /** Largest answer that is read, in bytes. The largest known one is a PDF report. @default 33_554_432 */

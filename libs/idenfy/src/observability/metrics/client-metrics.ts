@@ -61,8 +61,8 @@ export function gaugeProtection(
     },
   });
   new Gauge({
-    name: `${prefix}rate_budget_remaining`,
-    help: 'Requests the account may still make within the hour',
+    name: `${prefix}budget_remaining`,
+    help: 'Requests its key pair may still make within the hour, all processes together',
     labelNames: ['account'],
     registers,
     async collect() {
