@@ -20,6 +20,7 @@ const RULES = {
   'GET /idenfy/verifications/{scanRef}/report': 'staff',
   'DELETE /idenfy/verifications/{scanRef}': 'staff',
   'GET /idenfy/verifications/{scanRef}/erasure': 'staff',
+  'GET /idenfy/audit': 'staff',
   'GET /idenfy/clients/me': 'person',
   'GET /idenfy/clients/{clientId}': 'staff',
   'POST /idenfy/webhooks': 'signed',

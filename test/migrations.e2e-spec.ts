@@ -33,7 +33,7 @@ describe.each([
 
   it('go up, down and up again, and are then what the entities say', async () => {
     await source.runMigrations();
-    await source.undoLastMigration();
+    for (const _ of idenfyMigrations) await source.undoLastMigration();
     expect(await ours()).toEqual([]);
     await source.runMigrations();
 
@@ -50,17 +50,21 @@ describe.each([
     await anAttempt('grace');
   });
 
-  it('let nobody rewrite history', async () => {
-    await source.runMigrations();
-    const table = source.getMetadata('IdenfyVerificationEvent').tablePath;
-    const [verification] = await anAttempt('ada');
-    await source.query(
-      `insert into ${table} (verification_id, from_status, to_status, effect, cause, source, actor)
+  it.each([
+    [
+      'history',
+      'IdenfyVerificationEvent',
+      `(verification_id, from_status, to_status, effect, cause, source, actor)
        values ($1, 'NONE', 'STARTING', 'applied', 'START', 'system', 'system')`,
-      [verification?.id],
-    );
+    ],
+    ['the audit', 'IdenfyAccessRecord', `(verification_id, staff_id, action) values ($1, 'mary', 'DATA')`],
+  ])('let nobody rewrite %s', async (_name, entity, row) => {
+    await source.runMigrations();
+    const table = source.getMetadata(entity).tablePath;
+    const [verification] = await anAttempt('ada');
+    await source.query(`insert into ${table} ${row}`, [verification?.id]);
     for (const tampering of [
-      `update ${table} set actor = 'nobody'`,
+      `update ${table} set verification_id = verification_id`,
       `delete from ${table}`,
       `truncate ${table}`,
     ]) {

@@ -178,6 +178,7 @@ describe.runIf(hasChromium)('the onboarding page', () => {
     await page.getByText('Staff view').click();
     await page.getByRole('button', { name: 'Open the session of demo-suspect', exact: true }).click();
     await page.getByText('SUSPECTED').first().waitFor();
+    await page.getByLabel('Why you look or decide').fill('a demonstration');
     await page.getByLabel('Reason of your decision').fill('the name differs by an accent');
     await page.getByRole('button', { name: 'Accept' }).click();
 
@@ -195,6 +196,7 @@ describe.runIf(hasChromium)('the onboarding page', () => {
     await page.getByRole('button', { name: 'Open the session of demo-record', exact: true }).click();
 
     await page.getByRole('listitem').filter({ hasText: 'ACTIVE → APPROVED' }).waitFor();
+    await page.getByLabel('Why you look or decide').fill('a demonstration');
     await page.getByRole('button', { name: 'Extracted data' }).click();
     await page.getByText('docNumber').waitFor();
     await page.getByRole('button', { name: 'Files' }).click();

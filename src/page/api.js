@@ -11,8 +11,11 @@ export class ApiError extends Error {
 
 /** Calls to the service as one caller. */
 export class Api {
-  constructor(token, headers = {}) {
-    this.headers = { ...headers, ...(token && { authorization: `Bearer ${token}` }) };
+  /** Why an operator looks or decides. */
+  reason = '';
+
+  constructor(token) {
+    this.headers = token ? { authorization: `Bearer ${token}` } : {};
   }
 
   async get(path) {
@@ -55,7 +58,8 @@ export class Api {
   }
 
   async request(method, path, { headers, ...rest } = {}) {
-    const response = await fetch(path, { method, headers: { ...this.headers, ...headers }, ...rest });
+    const why = this.reason && { 'x-access-reason': this.reason };
+    const response = await fetch(path, { method, headers: { ...this.headers, ...why, ...headers }, ...rest });
     if (response.ok) return response;
     const body = await response.json().catch(() => null);
     throw new ApiError(response.status, body, Number(response.headers.get('retry-after')) || null);

@@ -1,19 +1,5 @@
-import { element, notice, time, whileBusy } from './dom.js';
-
-const FACTS = [
-  ['clientId', 'Person'],
-  ['status', 'Status'],
-  ['final', 'Final'],
-  ['fraudTags', 'Fraud tags'],
-  ['mismatchTags', 'Mismatch tags'],
-  ['autoDocument', 'Document, automatic'],
-  ['autoFace', 'Face, automatic'],
-  ['manualDocument', 'Document, manual'],
-  ['manualFace', 'Face, manual'],
-  ['decision', 'Our decision'],
-  ['decisionReason', 'Reason'],
-  ['attention', 'Attention'],
-];
+import { element, notice, whileBusy } from './dom.js';
+import { fact, factsOf, historyEntry } from './record-facts.js';
 
 /** One session in detail, with what an operator can do about it. */
 export class StaffRecord {
@@ -21,17 +7,27 @@ export class StaffRecord {
   #history = element('ol', { className: 'history' });
   #answer = element('div', { className: 'answer' });
   #message = element('p', { className: 'notice', role: 'status', hidden: true });
+  #why = element('input', {
+    id: 'why',
+    required: true,
+    minLength: 3,
+    maxLength: 200,
+    pattern: '[ -~]+',
+    title: 'Plain letters, no personal data: it stands in the audit',
+  });
   #decision = this.#decisionForm();
 
   constructor(api, scanRef, { changed }) {
     this.api = api;
     this.path = `/idenfy/verifications/${scanRef}`;
     this.changed = changed;
+    this.#why.value = api.reason;
     this.element = element(
       'article',
       {},
       element('h3', { textContent: `Session ${scanRef}`, tabIndex: -1 }),
       this.#facts,
+      field('Why you look or decide', this.#why),
       this.#decision,
       this.#buttons(),
       this.#message,
@@ -78,12 +74,7 @@ export class StaffRecord {
     const form = element(
       'form',
       { className: 'row', hidden: true },
-      element(
-        'div',
-        { className: 'field grow' },
-        element('label', { htmlFor: 'reason', textContent: 'Reason of your decision' }),
-        reason,
-      ),
+      field('Reason of your decision', reason),
       choice('Accept', 'ACCEPTED'),
       choice('Reject', 'REJECTED'),
     );
@@ -157,6 +148,8 @@ export class StaffRecord {
 
   async #try(work) {
     notice(this.#message, null);
+    if (!this.#why.reportValidity()) return;
+    this.api.reason = this.#why.value;
     try {
       await work();
     } catch (error) {
@@ -165,30 +158,11 @@ export class StaffRecord {
   }
 }
 
-function factsOf(session) {
-  return FACTS.flatMap(([name, label]) => {
-    const value = session[name];
-    const empty = value === null || value === undefined || value.length === 0;
-    return empty ? [] : [fact(label, value)];
-  });
-}
-
-function fact(label, value) {
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const shown = Array.isArray(value) ? value.join(', ') : text;
-  return element('div', {}, element('dt', { textContent: label }), element('dd', { textContent: shown }));
-}
-
-function historyEntry(event) {
-  const from = event.from ?? event.fromStatus;
-  const to = event.to ?? event.toStatus;
-  const what = from && from !== to ? `${from} → ${to}` : to;
-  const why = [event.cause, event.source, event.effect, event.note].filter(Boolean).join(', ');
+function field(label, input) {
   return element(
-    'li',
-    {},
-    element('strong', { textContent: what }),
-    ` ${why} `,
-    element('time', { textContent: time(event.at) }),
+    'div',
+    { className: 'field grow' },
+    element('label', { htmlFor: input.id, textContent: label }),
+    input,
   );
 }

@@ -36,7 +36,7 @@ export class Staff {
 
   async #load() {
     try {
-      this.#api ??= new Api(await this.signIn(), { 'x-access-reason': 'looking at the demonstration' });
+      this.#api ??= new Api(await this.signIn());
       const { items } = await this.#api.get('/idenfy/verifications?limit=20');
       this.#rows.replaceChildren(...items.map((item) => this.#row(item)));
       notice(this.#problem, null);

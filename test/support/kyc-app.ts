@@ -105,7 +105,7 @@ export class KycApp {
     return new KycApp(app, url, simulator, database);
   }
 
-  /** A request as `caller`; a body that is no text is sent as JSON. */
+  /** A request as `caller`, staff with a reason; a body that is no text is sent as JSON. */
   async request<T = Record<string, unknown>>(
     method: string,
     path: string,
@@ -124,6 +124,7 @@ export class KycApp {
       method,
       headers: {
         ...(caller !== undefined && { 'x-caller': caller }),
+        ...(caller?.startsWith('staff:') && { 'x-access-reason': 'a test wants to know' }),
         ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
         ...headers,
       },

@@ -8,6 +8,7 @@ export type {
   IdenfyWebhookOptions,
   IdenfyWebhookWorkerOptions,
 } from './webhooks/webhook.options.js';
+export type { IdenfyBudgetOptions } from './verification/budget/budget.options.js';
 export type { IdenfyReconciliationOptions } from './reconciliation/reconciliation.options.js';
 export type { IdenfyRetentionOptions } from './erasure/erasure.options.js';
 
@@ -20,7 +21,11 @@ export {
   type IdenfyStaffCaller,
 } from './http/access/caller.js';
 export type { IdenfyHttpRequest } from './http/access/http-request.js';
-export { RequireVerified } from './http/access/require-verified.decorator.js';
+export { RequireVerified, type RequireVerifiedOptions } from './http/access/require-verified.decorator.js';
+export { NotVerifiedView } from './http/access/not-verified.view.js';
+export { toHttpError, type HttpError } from './http/errors/http-error.js';
+export { ErrorView } from './http/errors/error.view.js';
+export type { IdenfyRestExtras, PersonField, RouteDecorator, TokenDefaults } from './http/http.options.js';
 export { IdenfyExceptionFilter } from './http/errors/idenfy-exception.filter.js';
 export { toErrorAnswer, type ErrorAnswer } from './errors/error-answer.js';
 
@@ -38,6 +43,12 @@ export type { VerificationStatus } from './verification/verification-status.js';
 export type { Cause } from './verification/entities/verification-event.entity.js';
 export type { Effect } from './verification/merge/merge.js';
 export { hints, nextStep, personStatus, type Hint, type NextStep } from './verification/person-view.js';
+export {
+  AccessAudit,
+  type Access,
+  type AccessQuery,
+  type RecordedAccess,
+} from './verification/audit/access-audit.js';
 export { Erasures } from './erasure/erasures.js';
 export { RetentionSweep } from './erasure/retention-sweep.js';
 export { CallbackPurge } from './erasure/callback-purge.js';
@@ -51,6 +62,8 @@ export { IdenfyWebhook } from './verification/entities/webhook.entity.js';
 export { IdenfyHandlerRun } from './verification/entities/handler-run.entity.js';
 export { IdenfyHandlerRegistration } from './verification/entities/handler-registration.entity.js';
 export { IdenfyErasure } from './verification/entities/erasure.entity.js';
+export { IdenfyRateBudget } from './verification/entities/rate-budget.entity.js';
+export { IdenfyAccessRecord, type AccessAction } from './verification/entities/access-record.entity.js';
 
 // Callbacks and handlers
 export { OnVerification } from './webhooks/handlers/on-verification.decorator.js';
@@ -84,6 +97,8 @@ export { StartedView } from './http/views/started.view.js';
 export { SubmittedView } from './http/views/submitted.view.js';
 export { ClientView } from './http/views/client.view.js';
 export { HistoryEventView } from './http/views/history-event.view.js';
+export { AccessView } from './http/views/access.view.js';
+export { AccessPageView } from './http/views/access-page.view.js';
 export { ErasureView } from './http/views/erasure.view.js';
 
 // Our own refusals
@@ -106,11 +121,21 @@ export type {
 export { IdenfyClient } from './client/idenfy-client.js';
 export { IdenfyAccounts } from './client/accounts.js';
 export { IdenfyAccount } from './client/account.js';
-export type { CallOptions } from './client/call/call-options.js';
-export { ClientEvents, type ClientEventMap } from './client/client-events.js';
+export type { CallOptions, StreamedBody } from './client/call/call-options.js';
+export {
+  ClientEvents,
+  type AnsweredEvent,
+  type ClientEventMap,
+  type GaveUpEvent,
+  type RetriedEvent,
+} from './client/client-events.js';
+export type { IdenfyClientExtras } from './operations/idenfy-client.module-definition.js';
+export type { ReportOptions } from './operations/retrieval.service.js';
+export { InProcessRateBudget } from './client/budget/in-process-rate-budget.js';
 export { IdenfyClock, SystemClock } from './client/clock.js';
 export { IdenfyRandom, SystemRandom } from './client/random.js';
 export { RateBudget } from './client/budget/rate-budget.js';
+export { PostgresRateBudget } from './verification/budget/postgres-rate-budget.js';
 
 // What iDenfy can be asked
 export { IdenfyTokenService, type CreateTokenOptions } from './operations/token.service.js';
@@ -139,14 +164,19 @@ export { IdenfyNotFoundError } from './errors/idenfy-not-found.error.js';
 export { IdenfyTimeoutError } from './errors/idenfy-timeout.error.js';
 export { IdenfyUploadError } from './errors/idenfy-upload.error.js';
 export { IdenfyValidationError } from './errors/idenfy-validation.error.js';
-export { ERROR_CATALOGUE, type ErrorActor, type IdenfyIdentifier } from './contract/error-catalogue.js';
+export {
+  ERROR_CATALOGUE,
+  type ErrorActor,
+  type IdenfyErrorBody,
+  type IdenfyIdentifier,
+} from './contract/error-catalogue.js';
 
 // iDenfy's words
 export type { TokenRequest, TokenResponse } from './contract/token.js';
 export type { AdditionalData, AdditionalSteps } from './contract/additional-step.js';
 export type { StatusResponse } from './contract/status.js';
 export type { VerificationData } from './contract/verification-data.js';
-export type { FilesResponse } from './contract/files.js';
+export { VIDEO_STEPS, type FilesResponse } from './contract/files.js';
 export type { GeneratePdfRequest } from './contract/pdf.js';
 export type { IdentificationList, ListIdentificationsQuery } from './contract/identifications.js';
 export type {
@@ -154,7 +184,7 @@ export type {
   RequestInformationResponse,
 } from './contract/request-information.js';
 export type { AddDummyStatusRequest } from './contract/dummy-status.js';
-export { requiredImages, type ProcessRequest } from './contract/process.js';
+export { requiredImages, type ImageStep, type ProcessRequest } from './contract/process.js';
 export type {
   DocumentExpirationWebhook,
   IdenfyWebhookPayload,
@@ -182,5 +212,9 @@ export {
 export { LIMITS } from './contract/limits.js';
 export { IDENFY_API_URL, IDENFY_UI_URL } from './contract/hosts.js';
 export { checkTokenRequest } from './contract/token-rules.js';
-export type { Operation } from './contract/operation.js';
+export type { AmlSuspicionType } from './contract/aml.js';
+export type { RegistryMatch } from './contract/registry-center.js';
+export type { OperationName } from './contract/endpoints.js';
+export { defineOperation, type Operation } from './contract/operation.js';
+export { OPERATIONS } from './contract/endpoints.js';
 export type { OpenEnum } from './contract/open-enum.js';

@@ -4,6 +4,7 @@ import { IdenfyConfigurationError } from '../errors/idenfy-configuration.error.j
 import { assertEveryRouteHasARule } from './access/every-route-has-a-rule.js';
 import { IdenfyAccess } from './access/idenfy-access.js';
 import { OwnBodies } from './body/own-bodies.js';
+import { AuditController } from './controllers/audit.controller.js';
 import { ClientsController } from './controllers/clients.controller.js';
 import { DocumentsController } from './controllers/documents.controller.js';
 import { ErasureController } from './controllers/erasure.controller.js';
@@ -15,6 +16,7 @@ import { webhooksController } from './controllers/webhooks.controller.js';
 import { documentsProviders } from './documents/documents.providers.js';
 import { VerificationEvents } from './events/verification-events.js';
 import type { IdenfyRestExtras } from './http.options.js';
+import { AccessLists } from './lists/access-lists.js';
 import { VerificationLists } from './lists/verification-lists.js';
 import { VerificationMedia } from './media/verification-media.js';
 import { VerificationStarts } from './start/verification-starts.js';
@@ -44,6 +46,7 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
     ResultsController,
     MediaController,
     ErasureController,
+    AuditController,
     ClientsController,
     webhooksController(webhookDecorators),
   ];
@@ -57,6 +60,7 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
       ...documentsProviders,
       VerificationStarts,
       VerificationLists,
+      AccessLists,
       VerificationEvents,
       VerificationMedia,
     ],

@@ -38,8 +38,8 @@ export interface IdenfyRestOptions {
 
   /**
    * Whether staff must say why (`X-Access-Reason`, 3 to 200 characters) before they get data, files, a report, a
-   * decision or an erasure.
-   * @default false
+   * decision or an erasure. What they say stands in the audit.
+   * @default true
    */
   requireAccessReason?: boolean;
 
@@ -50,7 +50,7 @@ export interface IdenfyRestOptions {
 /** What is used where nothing was said. */
 export const REST_DEFAULTS = {
   personMaySet: ['locale'],
-  requireAccessReason: false,
+  requireAccessReason: true,
   heartbeatMs: 15_000,
 } as const satisfies IdenfyRestOptions;
 

@@ -8,10 +8,16 @@ const NAMES = {
   handlerRun: 'idenfy_handler_run',
   handler: 'idenfy_handler',
   erasure: 'idenfy_erasure',
+  rateBudget: 'idenfy_rate_budget',
+  access: 'idenfy_access',
 } as const;
 
+type Table = keyof typeof NAMES;
+
+const TABLES = Object.keys(NAMES) as Table[];
+
 /** Quoted names, ready for SQL. */
-export type TableNames = Record<keyof typeof NAMES, string>;
+export type TableNames = Record<Table, string>;
 
 const cache = new WeakMap<DataSource, TableNames>();
 
@@ -19,12 +25,23 @@ const cache = new WeakMap<DataSource, TableNames>();
 export function tablesOf(dataSource: DataSource): TableNames {
   const known = cache.get(dataSource);
   if (known) return known;
-  const { entityPrefix = '' } = dataSource.options;
-  const schema = 'schema' in dataSource.options ? dataSource.options.schema : undefined;
-  const qualified = (name: string) => (schema ? `"${schema}".` : '') + `"${entityPrefix}${name}"`;
   const tables = Object.fromEntries(
-    Object.entries(NAMES).map(([key, name]) => [key, qualified(name)]),
+    TABLES.map((table) => {
+      const { schema, name } = placeOf(dataSource, table);
+      return [table, (schema ? `"${schema}".` : '') + `"${name}"`];
+    }),
   ) as TableNames;
   cache.set(dataSource, tables);
   return tables;
+}
+
+/** The same for one table, unquoted and in parts. */
+export function placeOf(
+  { options }: DataSource,
+  table: Table,
+): { readonly schema: string | undefined; readonly name: string } {
+  return {
+    schema: 'schema' in options ? options.schema : undefined,
+    name: `${options.entityPrefix ?? ''}${NAMES[table]}`,
+  };
 }

@@ -1,3 +1,6 @@
+import { AccessAudit } from './audit/access-audit.js';
+import { RateBudget } from '../client/budget/rate-budget.js';
+import { PostgresRateBudget } from './budget/postgres-rate-budget.js';
 import { ChangeLog } from './changes/change-log.js';
 import { ChangeTransaction } from './changes/change-transaction.js';
 import { Decisions } from './decisions.js';
@@ -15,7 +18,10 @@ import { VerdictApplier } from './verdict-applier.js';
 import { VerificationFeed } from './verification-feed.js';
 import { VerificationQueries } from './verification-queries.js';
 
+/** Stands behind the client's own providers, so that its in-process budget gives way to the shared one. */
 export const verificationProviders = [
+  { provide: RateBudget, useClass: PostgresRateBudget },
+  AccessAudit,
   ChangeLog,
   ChangeTransaction,
   PostgresNotifications,

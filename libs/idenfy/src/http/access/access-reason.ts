@@ -1,4 +1,3 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { IdenfyHttpRequest } from './http-request.js';
 
 /** Header in which staff say why they look or decide. */
@@ -8,9 +7,3 @@ export const ACCESS_REASON_HEADER = 'X-Access-Reason';
 export function accessReasonOf({ headers }: IdenfyHttpRequest): string | undefined {
   return [headers['x-access-reason']].flat()[0];
 }
-
-/** Why staff look or decide, as the header says. */
-export const AccessReason = createParamDecorator(
-  (_: undefined, context: ExecutionContext): string | undefined =>
-    accessReasonOf(context.switchToHttp().getRequest<IdenfyHttpRequest>()),
-);

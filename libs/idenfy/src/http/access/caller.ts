@@ -9,7 +9,7 @@ export interface IdenfyPersonCaller {
 /** Somebody of your own staff, who may see and decide about everybody. */
 export interface IdenfyStaffCaller {
   readonly staff: true;
-  /** Who it is, as history and audit name them. */
+  /** Who it is, as history and audit name them. At most 200 characters. */
   readonly id: string;
   /** Confines them to one iDenfy account. @default every account */
   readonly account?: string;

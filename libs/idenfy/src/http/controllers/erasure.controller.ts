@@ -2,14 +2,15 @@ import { Delete, Get, HttpCode, HttpStatus } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Erasures } from '../../erasure/erasures.js';
 import { IdenfyNotFoundError } from '../../errors/idenfy-not-found.error.js';
+import { AccessAudit } from '../../verification/audit/access-audit.js';
 import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
-import { AccessReason } from '../access/access-reason.js';
 import { StaffOnly } from '../access/access-rule.js';
 import { actorOf } from '../access/actor-of.js';
 import type { IdenfyCaller } from '../access/caller.js';
 import { Caller } from '../access/caller.decorator.js';
 import { ReasonRequired } from '../access/reason-required.decorator.js';
 import { TheVerification } from '../access/the-verification.decorator.js';
+import { Visit, type StaffVisit } from '../access/visit.decorator.js';
 import { OwnBody } from '../body/own-body.decorator.js';
 import { Refuses } from '../openapi/refusals.decorator.js';
 import { ApiVerification } from '../openapi/verification-docs.decorator.js';
@@ -21,7 +22,10 @@ import { IdenfyController } from './idenfy-controller.decorator.js';
 @ApiVerification()
 @IdenfyController('verifications/:scanRef')
 export class ErasureController {
-  constructor(private readonly erasures: Erasures) {}
+  constructor(
+    private readonly erasures: Erasures,
+    private readonly audit: AccessAudit,
+  ) {}
 
   @Delete()
   @HttpCode(HttpStatus.ACCEPTED)
@@ -31,11 +35,9 @@ export class ErasureController {
   @ApiOperation({ summary: 'Erase a verification, at iDenfy and here' })
   @ApiAcceptedResponse({ type: ErasureView })
   @Refuses(400, 401, 403, 404, 409)
-  async erase(
-    @Caller() caller: IdenfyCaller,
-    @TheVerification() verification: IdenfyVerification,
-    @AccessReason() reason: string | undefined,
-  ): Promise<ErasureView> {
+  async erase(@Caller() caller: IdenfyCaller, @Visit() visit: StaffVisit): Promise<ErasureView> {
+    const { verification, reason } = visit;
+    await this.audit.record({ ...visit, action: 'ERASURE' });
     return new ErasureView(await this.erasures.request(verification, { actor: actorOf(caller), reason }));
   }
 

@@ -1,9 +1,9 @@
 import { Get, Header, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
+import { AccessAudit } from '../../verification/audit/access-audit.js';
 import { StaffOnly } from '../access/access-rule.js';
 import { ReasonRequired } from '../access/reason-required.decorator.js';
-import { TheVerification } from '../access/the-verification.decorator.js';
+import { Visit, type StaffVisit } from '../access/visit.decorator.js';
 import { ReportQueryDto } from '../dto/report-query.dto.js';
 import { VerificationMedia } from '../media/verification-media.js';
 import { Refuses, VENDOR_REFUSALS } from '../openapi/refusals.decorator.js';
@@ -19,7 +19,10 @@ const BYTES = { type: 'string', format: 'binary' } as const;
 @ApiVerification()
 @IdenfyController('verifications/:scanRef')
 export class MediaController {
-  constructor(private readonly media: VerificationMedia) {}
+  constructor(
+    private readonly media: VerificationMedia,
+    private readonly audit: AccessAudit,
+  ) {}
 
   @Get('files')
   @StaffOnly()
@@ -27,8 +30,9 @@ export class MediaController {
   @ApiOperation({ summary: 'Names of the pictures and videos' })
   @ApiOkResponse({ schema: { type: 'array', items: { type: 'string', example: 'FRONT' } } })
   @Refuses(400, 401, 403, 404, 409, ...VENDOR_REFUSALS)
-  names(@TheVerification() verification: IdenfyVerification): Promise<readonly string[]> {
-    return this.media.names(verification);
+  async names(@Visit() visit: StaffVisit): Promise<readonly string[]> {
+    await this.audit.record({ ...visit, action: 'FILE_NAMES' });
+    return this.media.names(visit.verification);
   }
 
   @Get('files/:name')
@@ -41,11 +45,9 @@ export class MediaController {
   @ApiProduces('image/jpeg', 'image/png', 'video/mp4', 'application/pdf', 'application/octet-stream')
   @ApiOkResponse({ schema: BYTES })
   @Refuses(400, 401, 403, 404, 409, ...VENDOR_REFUSALS)
-  file(
-    @TheVerification() verification: IdenfyVerification,
-    @PathPart('name') name: string,
-  ): Promise<StreamableFile> {
-    return this.media.file(verification, name);
+  async file(@Visit() visit: StaffVisit, @PathPart('name') name: string): Promise<StreamableFile> {
+    await this.audit.record({ ...visit, action: 'FILE', detail: name });
+    return this.media.file(visit.verification, name);
   }
 
   @Get('report')
@@ -57,10 +59,11 @@ export class MediaController {
   @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: BYTES })
   @Refuses(400, 401, 403, 404, 409, ...VENDOR_REFUSALS)
-  report(
-    @TheVerification() verification: IdenfyVerification,
+  async report(
+    @Visit() visit: StaffVisit,
     @QueryOf(ReportQueryDto) query: ReportQueryDto,
   ): Promise<StreamableFile> {
-    return this.media.report(verification, query);
+    await this.audit.record({ ...visit, action: 'REPORT' });
+    return this.media.report(visit.verification, query);
   }
 }

@@ -1,14 +1,14 @@
 import { Get, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { VerificationData } from '../../contract/verification-data.js';
-import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
+import { AccessAudit } from '../../verification/audit/access-audit.js';
 import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';
 import { StaffOnly } from '../access/access-rule.js';
 import { actorOf } from '../access/actor-of.js';
 import type { IdenfyCaller } from '../access/caller.js';
 import { Caller } from '../access/caller.decorator.js';
 import { ReasonRequired } from '../access/reason-required.decorator.js';
-import { TheVerification } from '../access/the-verification.decorator.js';
+import { Visit, type StaffVisit } from '../access/visit.decorator.js';
 import { JsonBody } from '../body/json-body.decorator.js';
 import { OwnBody } from '../body/own-body.decorator.js';
 import { DecideDto } from '../dto/decide.dto.js';
@@ -23,15 +23,19 @@ import { IdenfyController } from './idenfy-controller.decorator.js';
 @ApiVerification()
 @IdenfyController('verifications/:scanRef')
 export class ResultsController {
-  constructor(private readonly verifications: IdenfyVerifications) {}
+  constructor(
+    private readonly verifications: IdenfyVerifications,
+    private readonly audit: AccessAudit,
+  ) {}
 
   @Get('history')
   @StaffOnly()
   @ApiOperation({ summary: 'Every change, with its cause and source' })
   @ApiOkResponse({ type: [HistoryEventView] })
   @Refuses(400, 401, 403, 404)
-  async history(@TheVerification() verification: IdenfyVerification): Promise<HistoryEventView[]> {
-    const events = await this.verifications.history(verification);
+  async history(@Visit() visit: StaffVisit): Promise<HistoryEventView[]> {
+    await this.audit.record({ ...visit, action: 'HISTORY' });
+    const events = await this.verifications.history(visit.verification);
     return events.map((event) => new HistoryEventView(event));
   }
 
@@ -46,12 +50,13 @@ export class ResultsController {
   @Refuses(400, 401, 403, 404, 409, 413, 415)
   async decide(
     @Caller() caller: IdenfyCaller,
-    @TheVerification() verification: IdenfyVerification,
+    @Visit() visit: StaffVisit,
     @JsonBody(DecideDto) { decision, reason }: DecideDto,
   ): Promise<StaffVerificationView> {
+    await this.audit.record({ ...visit, action: 'DECISION', detail: decision });
     const actor = actorOf(caller);
     return new StaffVerificationView(
-      await this.verifications.decide(verification, { decision, reason, actor }),
+      await this.verifications.decide(visit.verification, { decision, reason, actor }),
     );
   }
 
@@ -62,12 +67,10 @@ export class ResultsController {
   @ApiOperation({ summary: 'Ask iDenfy for the status: a fallback, at most once in ten minutes' })
   @ApiOkResponse({ type: StaffVerificationView })
   @Refuses(400, 401, 403, 404, 409, 429, ...VENDOR_REFUSALS)
-  async refresh(
-    @Caller() caller: IdenfyCaller,
-    @TheVerification() verification: IdenfyVerification,
-  ): Promise<StaffVerificationView> {
+  async refresh(@Caller() caller: IdenfyCaller, @Visit() visit: StaffVisit): Promise<StaffVerificationView> {
+    await this.audit.record({ ...visit, action: 'REFRESH' });
     const actor = actorOf(caller);
-    return new StaffVerificationView(await this.verifications.refresh(verification, { actor }));
+    return new StaffVerificationView(await this.verifications.refresh(visit.verification, { actor }));
   }
 
   @Get('data')
@@ -76,7 +79,8 @@ export class ResultsController {
   @ApiOperation({ summary: 'What was read from the document: our copy if one is kept, else iDenfy is asked' })
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
   @Refuses(400, 401, 403, 404, 409, 429, ...VENDOR_REFUSALS)
-  data(@TheVerification() verification: IdenfyVerification): Promise<VerificationData> {
-    return this.verifications.data(verification);
+  async data(@Visit() visit: StaffVisit): Promise<VerificationData> {
+    await this.audit.record({ ...visit, action: 'DATA' });
+    return this.verifications.data(visit.verification);
   }
 }

@@ -7,6 +7,7 @@ import { isStaff } from '../access/caller.js';
 import { type ListVerificationsDto, PAGE } from '../dto/list-verifications.dto.js';
 import { verificationFor } from '../views/verification.view.js';
 import { VerificationPageView } from '../views/verification-page.view.js';
+import { timeOf } from './time-of.js';
 
 /** Lists what the caller may see, filtered by what they can see of it. */
 @Injectable()
@@ -43,8 +44,4 @@ function whose(caller: IdenfyCaller, { clientId, attention }: ListVerificationsD
     throw new IdenfyForbiddenError({ field: 'attention' });
   }
   return { audience: 'person' as const, clientId: caller.clientId };
-}
-
-function timeOf(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : new Date(text);
 }

@@ -1,7 +1,9 @@
+import { IdenfyAccessRecord } from './access-record.entity.js';
 import { IdenfyErasure } from './erasure.entity.js';
 import { IdenfyHandlerRegistration } from './handler-registration.entity.js';
 import { IdenfyHandlerRun } from './handler-run.entity.js';
 import { IdenfyPerson } from './person.entity.js';
+import { IdenfyRateBudget } from './rate-budget.entity.js';
 import { IdenfyVerificationEvent } from './verification-event.entity.js';
 import { IdenfyVerification } from './verification.entity.js';
 import { IdenfyWebhook } from './webhook.entity.js';
@@ -15,4 +17,6 @@ export const idenfyEntities = [
   IdenfyHandlerRun,
   IdenfyHandlerRegistration,
   IdenfyErasure,
+  IdenfyAccessRecord,
+  IdenfyRateBudget,
 ];

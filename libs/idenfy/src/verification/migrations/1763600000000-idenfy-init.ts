@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tablesOf } from '../table-names.js';
+import { appendOnlyFunction } from './append-only-function.js';
 
 /** The first tables of this library. Names follow the DataSource's own `schema` and `entityPrefix`. */
 export class IdenfyInit1763600000000 implements MigrationInterface {
@@ -112,14 +113,14 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
       `create index ix_idenfy_verification_event_verification on ${event} (verification_id, id)`,
     );
     await runner.query(`
-      create function ${appendOnly(event)} returns trigger language plpgsql as $$
+      create function ${appendOnlyFunction(event)} returns trigger language plpgsql as $$
       begin
         raise exception 'the history of verifications is append only' using errcode = 'restrict_violation';
       end $$`);
     await runner.query(`
       create trigger tr_idenfy_verification_event_append_only
         before update or delete or truncate on ${event}
-        for each statement execute function ${appendOnly(event)}`);
+        for each statement execute function ${appendOnlyFunction(event)}`);
 
     await runner.query(`
       create table ${webhook} (
@@ -224,11 +225,6 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
     for (const table of [erasure, handlerRun, handler, webhook, event, verification, client]) {
       await runner.query(`drop table ${table}`);
     }
-    await runner.query(`drop function ${appendOnly(event)}`);
+    await runner.query(`drop function ${appendOnlyFunction(event)}`);
   }
-}
-
-/** A function's name stands beside its table's, in the same schema. */
-function appendOnly(event: string): string {
-  return `${event.slice(0, -1)}_append_only"()`;
 }
