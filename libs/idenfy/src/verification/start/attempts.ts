@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { nameInHistory } from '../actor.js';
 import { tablesOf } from '../table-names.js';
 import { VerificationSettings } from '../verification.options.js';
+import { queryPrepared } from './query-prepared.js';
 import type { StartInput } from './start.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -21,6 +22,15 @@ export interface Opening {
   again: Date | null;
 }
 
+interface OpeningRow {
+  opened: string | null;
+  live: boolean;
+  starts: number;
+  oldest: Date | null;
+  attempts: number;
+  denied_at: Date | null;
+}
+
 /** Commits the intent to start, in one statement: the database decides who was first and who has to wait. */
 @Injectable()
 export class Attempts {
@@ -33,16 +43,9 @@ export class Attempts {
     const { client, verification, event } = tablesOf(this.dataSource);
     const { startsPerDay, attempts, coolDownSeconds } = this.settings;
     const exempt = input.actor.kind !== 'person';
-    const [row] = await this.dataSource.query<
-      {
-        opened: string | null;
-        live: boolean;
-        starts: number;
-        oldest: Date | null;
-        attempts: number;
-        denied_at: Date | null;
-      }[]
-    >(
+    const [row] = await queryPrepared<OpeningRow>(
+      this.dataSource,
+      'idenfy-open-attempt',
       `with person as (
          insert into ${client} as c (account, client_id) values ($1, $2)
          on conflict (account, client_id) do update set updated_at = now()

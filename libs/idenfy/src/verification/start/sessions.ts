@@ -8,6 +8,8 @@ import { deadlineOfSession } from '../deadline.js';
 import { IdenfyVerification } from '../entities/verification.entity.js';
 import { authTokenPlace, digitStringPlace, redirectUrlPlace } from '../sealed-places.js';
 import { tablesOf } from '../table-names.js';
+import { entityFromRow } from './entity-from-row.js';
+import { queryPrepared } from './query-prepared.js';
 import type { StartResult } from './start.js';
 
 /** Stores what iDenfy answered to `/token`, and finds it again for a person who comes back. */
@@ -35,14 +37,16 @@ export class Sessions {
       answer.redirectUrl ?? redirectUrlFor(this.accounts.get(account).baseUrl, answer.authToken);
     const sessionLength = answer.sessionLength ?? request.sessionLength ?? 0;
     const expiresAt = new Date(now.getTime() + (answer.expiryTime ?? request.expiryTime ?? 0) * 1_000);
-    const [stored] = await this.dataSource.query<{ id: string }[]>(
+    const [stored] = await queryPrepared<Record<string, unknown>>(
+      this.dataSource,
+      'idenfy-store-session',
       `with stored as (
          update ${verification}
             set scan_ref = $2, status = 'ACTIVE', auth_token = $3, redirect_url = $4, digit_string = $5,
                 expires_at = $6, session_length = $7, deadline_at = $8, token_type = $9, driver_license_back = $10,
                 additional_steps = $11, updated_at = now(), visible_at = $12, version = version + 1
           where id = $1 and status = 'STARTING'
-         returning id, account, client_id, scan_ref
+         returning *
        ), noted as (
          insert into ${event} (verification_id, from_status, to_status, changed, effect, cause, source, said, actor, at)
          select id, 'STARTING', 'ACTIVE', true, 'applied', 'TOKEN', 'automatic', 'ACTIVE', 'idenfy', $12 from stored
@@ -68,7 +72,7 @@ export class Sessions {
           where w.account = stored.account and w.scan_ref = stored.scan_ref and w.state in ('waiting', 'orphan')
          returning pg_notify('idenfy', 'inbox:')
        )
-       select stored.id from stored`,
+       select stored.* from stored`,
       [
         id,
         answer.scanRef,
@@ -84,11 +88,20 @@ export class Sessions {
         now,
       ],
     );
-    return stored ? this.resume(id, false) : null;
+    if (!stored) return null;
+    return {
+      verification: entityFromRow(this.dataSource, IdenfyVerification, stored),
+      authToken: answer.authToken,
+      redirectUrl,
+      iframeUrl: iframeUrlFor(this.accounts.get(account).uiUrl, answer.authToken),
+      ...(answer.digitString && { digitString: answer.digitString }),
+      expiresAt,
+      resumed: false,
+    };
   }
 
   /** The session as the person needs it, or null when its token is gone. */
-  async resume(id: string, resumed = true): Promise<StartResult | null> {
+  async resume(id: string): Promise<StartResult | null> {
     const verification = await this.withSecrets(id);
     const { authToken, redirectUrl, digitString, expiresAt } = verification;
     if (!authToken || !redirectUrl || !expiresAt) return null;
@@ -100,7 +113,7 @@ export class Sessions {
       iframeUrl: iframeUrlFor(this.accounts.get(verification.account).uiUrl, token),
       ...(digitString && { digitString: this.cipher.open(digitString, digitStringPlace(id)).toString() }),
       expiresAt,
-      resumed,
+      resumed: true,
     };
   }
 
