@@ -77,14 +77,20 @@ export { WebhookReceiver } from './webhooks/webhook-receiver.js';
 export { WebhookInbox } from './webhooks/intake/webhook-inbox.js';
 export { WebhookEvents } from './webhooks/webhook-events.js';
 export { IdenfyWorkers } from './webhooks/idenfy-workers.js';
-export { DeadLetters } from './webhooks/replay/dead-letters.js';
+export {
+  DeadLetters,
+  type DeadLetterQuery,
+  type DeadLetterScope,
+  type ReplayAct,
+} from './webhooks/replay/dead-letters.js';
 export type { DeadLetter } from './webhooks/replay/find-dead-letters.js';
-export { Orphans, type Orphan } from './webhooks/replay/orphans.js';
+export { Orphans, type Orphan, type OrphanQuery } from './webhooks/replay/orphans.js';
 export { OverdueSweep, type SweepReport } from './reconciliation/overdue-sweep.js';
 
 // At rest
 export { FieldCipher, SealedValueError } from './privacy/field-cipher.js';
-export { KeyRing } from './privacy/key-ring.js';
+export { KeyRing, parseEncryptionKeys } from './privacy/key-ring.js';
+export { KeyRotation, type KeyRotationOptions, type KeyRotationReport } from './rotation/key-rotation.js';
 
 // DTOs and views
 export { StartVerificationDto } from './http/dto/start-verification.dto.js';
@@ -99,6 +105,11 @@ export { ClientView } from './http/views/client.view.js';
 export { HistoryEventView } from './http/views/history-event.view.js';
 export { AccessView } from './http/views/access.view.js';
 export { AccessPageView } from './http/views/access-page.view.js';
+export { DeadLetterView } from './http/views/dead-letter.view.js';
+export { DeadLetterPageView } from './http/views/dead-letter-page.view.js';
+export { OrphanView } from './http/views/orphan.view.js';
+export { OrphanPageView } from './http/views/orphan-page.view.js';
+export { RetriedView } from './http/views/retried.view.js';
 export { ErasureView } from './http/views/erasure.view.js';
 
 // Our own refusals

@@ -6,9 +6,11 @@ import { IdenfyAccess } from './access/idenfy-access.js';
 import { OwnBodies } from './body/own-bodies.js';
 import { AuditController } from './controllers/audit.controller.js';
 import { ClientsController } from './controllers/clients.controller.js';
+import { DeadLettersController } from './controllers/dead-letters.controller.js';
 import { DocumentsController } from './controllers/documents.controller.js';
 import { ErasureController } from './controllers/erasure.controller.js';
 import { MediaController } from './controllers/media.controller.js';
+import { OrphansController } from './controllers/orphans.controller.js';
 import { ResultsController } from './controllers/results.controller.js';
 import { VerificationController } from './controllers/verification.controller.js';
 import { VerificationsController } from './controllers/verifications.controller.js';
@@ -17,6 +19,7 @@ import { documentsProviders } from './documents/documents.providers.js';
 import { VerificationEvents } from './events/verification-events.js';
 import type { IdenfyRestExtras } from './http.options.js';
 import { AccessLists } from './lists/access-lists.js';
+import { InboxLists } from './lists/inbox-lists.js';
 import { VerificationLists } from './lists/verification-lists.js';
 import { VerificationMedia } from './media/verification-media.js';
 import { VerificationStarts } from './start/verification-starts.js';
@@ -48,6 +51,8 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
     ErasureController,
     AuditController,
     ClientsController,
+    DeadLettersController,
+    OrphansController,
     webhooksController(webhookDecorators),
   ];
   assertEveryRouteHasARule(controllers);
@@ -60,6 +65,7 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
       ...documentsProviders,
       VerificationStarts,
       VerificationLists,
+      InboxLists,
       AccessLists,
       VerificationEvents,
       VerificationMedia,

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 import { isCalendarDate } from '../../contract/calendar-date.js';
 import { Optional } from './optional.decorator.js';
@@ -7,11 +7,17 @@ import { Optional } from './optional.decorator.js';
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
 
-/** A point in time in a query: a time with its zone, or a date (its first moment in UTC is meant), and one that exists. */
-export function IsInstant(description: string): PropertyDecorator {
+/** A point in time: a time with its zone, or a date (its first moment in UTC is meant), and one that exists. */
+export function IsInstant(description: string, { required = false } = {}): PropertyDecorator {
   return applyDecorators(
-    ApiPropertyOptional({ type: String, format: 'date-time', example: '2026-01-31T00:00:00Z', description }),
-    Optional(),
+    ApiProperty({
+      type: String,
+      format: 'date-time',
+      example: '2026-01-31T00:00:00Z',
+      required,
+      description,
+    }),
+    ...(required ? [] : [Optional()]),
     ValidateBy({
       name: 'instant',
       validator: {

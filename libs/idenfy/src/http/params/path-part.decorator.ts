@@ -7,6 +7,8 @@ const FORMS = {
   clientId: CLIENT_ID_PATTERN,
   /** Name of a file: a step (`FRONT`, `UTILITY_BILL`), or whatever name the host gave to a step of its own. */
   name: /^[\w-]{1,64}$/,
+  /** Number of a row. */
+  id: /^[1-9]\d{0,17}$/,
 } as const;
 
 /** A part of the path, in place of `@Param()`. What cannot be one is refused with 400. */

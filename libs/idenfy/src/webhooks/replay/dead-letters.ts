@@ -3,21 +3,26 @@ import { DataSource } from 'typeorm';
 import { IdenfyClock } from '../../client/clock.js';
 import { IdenfyNotFoundError } from '../../errors/idenfy-not-found.error.js';
 import type { Actor } from '../../verification/actor.js';
-import { tablesOf } from '../../verification/table-names.js';
 import { type DeadLetter, findDeadLetters } from './find-dead-letters.js';
-import { retryRuns } from './retry-runs.js';
+import { type Retry, retryRuns } from './retry-runs.js';
 
 const ROW_ID = /^[1-9]\d{0,17}$/;
 const MAX_PAGE = 200;
 
-/** Which dead letters to list, the newest first. */
-export interface DeadLetterQuery {
+/** Whose dead letters are meant. */
+export interface DeadLetterScope {
+  /** Only of this iDenfy account. */
+  account?: string | undefined;
   /** Only of this handler. */
-  handler?: string;
+  handler?: string | undefined;
+}
+
+/** Which dead letters to list, the newest first. */
+export interface DeadLetterQuery extends DeadLetterScope {
   /** Only those older than this one: the last `id` of the page before. */
-  before?: string;
+  before?: string | undefined;
   /** 1 to 200. @default 50 */
-  limit?: number;
+  limit?: number | undefined;
 }
 
 /** Who brings dead letters back, and why. Both are kept. */
@@ -34,44 +39,45 @@ export class DeadLetters {
     private readonly clock: IdenfyClock,
   ) {}
 
-  list({ handler, before, limit = 50 }: DeadLetterQuery = {}): Promise<readonly DeadLetter[]> {
-    return findDeadLetters(this.dataSource, {
-      handler: handler ?? null,
-      before: before ?? null,
-      id: null,
-      limit: Math.min(Math.max(1, limit), MAX_PAGE),
-    });
+  list({ account, handler, before, limit = 50 }: DeadLetterQuery = {}): Promise<readonly DeadLetter[]> {
+    const filter = { id: null, account: account ?? null, handler: handler ?? null, before: before ?? null };
+    return findDeadLetters(this.dataSource, filter, Math.min(Math.max(1, limit), MAX_PAGE));
   }
 
-  /** @throws IdenfyNotFoundError */
-  async show(id: string): Promise<DeadLetter> {
-    const [letter] = ROW_ID.test(id)
-      ? await findDeadLetters(this.dataSource, { id, handler: null, before: null, limit: 1 })
-      : [];
+  /** @throws IdenfyNotFoundError also where it is of another account than the one that is meant */
+  async show(id: string, { account }: Pick<DeadLetterScope, 'account'> = {}): Promise<DeadLetter> {
+    const filter = { id, account: account ?? null, handler: null, before: null };
+    const [letter] = ROW_ID.test(id) ? await findDeadLetters(this.dataSource, filter, 1) : [];
     if (!letter) throw noSuchLetter();
     return letter;
   }
 
   /**
    * Has the handler called again, with a full number of attempts.
-   * @throws IdenfyNotFoundError
+   * @throws IdenfyNotFoundError also where it is of another account than the one that is meant
    */
-  async retry(id: string, act: ReplayAct): Promise<void> {
-    const retried = ROW_ID.test(id) ? await this.#retry('r.id = $1', id, act) : 0;
+  async retry(id: string, act: ReplayAct, { account }: Pick<DeadLetterScope, 'account'> = {}): Promise<void> {
+    const retried = ROW_ID.test(id) ? await this.#retry({ id, since: null }, act, { account }) : 0;
     if (retried === 0) throw noSuchLetter();
   }
 
   /** The same for all that were given up since then. Answers how many. */
-  retryAllSince(since: Date, act: ReplayAct, { handler }: { handler?: string } = {}): Promise<number> {
-    return handler === undefined
-      ? this.#retry('r.finished_at >= $1', since, act)
-      : this.#retry('r.finished_at >= $1 and r.handler = $5', since, act, [handler]);
+  retryAllSince(since: Date, act: ReplayAct, scope: DeadLetterScope = {}): Promise<number> {
+    return this.#retry({ id: null, since }, act, scope);
   }
 
-  #retry(where: string, value: string | Date, act: ReplayAct, more: readonly string[] = []): Promise<number> {
-    return retryRuns(this.dataSource, tablesOf(this.dataSource), {
-      where,
-      params: [value, this.clock.now(), act.actor.id, act.reason, ...more],
+  #retry(
+    which: Pick<Retry, 'id' | 'since'>,
+    { actor, reason }: ReplayAct,
+    { account, handler }: DeadLetterScope,
+  ): Promise<number> {
+    return retryRuns(this.dataSource, {
+      ...which,
+      account: account ?? null,
+      handler: handler ?? null,
+      at: this.clock.now(),
+      by: actor.id,
+      reason,
     });
   }
 }

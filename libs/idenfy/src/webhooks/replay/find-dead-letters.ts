@@ -23,14 +23,19 @@ export interface DeadLetter {
   readonly retryReason: string | null;
 }
 
+/** What a dead letter must match; null matches all. */
+export interface DeadLetterFilter {
+  readonly id: string | null;
+  readonly account: string | null;
+  readonly handler: string | null;
+  /** Only older ones. */
+  readonly before: string | null;
+}
+
 export function findDeadLetters(
   dataSource: DataSource,
-  {
-    id,
-    handler,
-    before,
-    limit,
-  }: { id: string | null; handler: string | null; before: string | null; limit: number },
+  { id, account, handler, before }: DeadLetterFilter,
+  limit: number,
 ): Promise<DeadLetter[]> {
   const { handlerRun, event, verification, webhook } = tablesOf(dataSource);
   return dataSource.query(
@@ -44,10 +49,11 @@ export function findDeadLetters(
        left join ${verification} v on v.id = r.verification_id
       where r.state = 'dead'
         and ($1::bigint is null or r.id = $1)
-        and ($2::text is null or r.handler = $2)
-        and ($3::bigint is null or r.id < $3)
+        and ($2::text is null or coalesce(v.account, w.account) = $2)
+        and ($3::text is null or r.handler = $3)
+        and ($4::bigint is null or r.id < $4)
       order by r.id desc
-      limit $4`,
-    [id, handler, before, limit],
+      limit $5`,
+    [id, account, handler, before, limit],
   );
 }

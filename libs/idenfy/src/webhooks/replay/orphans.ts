@@ -22,11 +22,11 @@ export interface Orphan {
 
 /** Which orphans to list, the newest first. */
 export interface OrphanQuery {
-  account?: string;
+  account?: string | undefined;
   /** Only those older than this one: the last `id` of the page before. */
-  before?: string;
+  before?: string | undefined;
   /** 1 to 200. @default 50 */
-  limit?: number;
+  limit?: number | undefined;
 }
 
 /** Callbacks nobody here is waiting for: of sessions that were started elsewhere, or with a body we do not understand. */

@@ -1,35 +1,48 @@
 import type { DataSource } from 'typeorm';
 import { topicMessages } from '../../verification/notifications/topic.js';
-import type { TableNames } from '../../verification/table-names.js';
+import { tablesOf } from '../../verification/table-names.js';
 
-/**
- * Puts dead runs back to work and writes who did so and why: beside the run, and into the history of its verification.
- * `$2` is the current time, `$3` the actor, `$4` the reason.
- */
+/** Which dead runs to put back to work, by whom and why. Null matches all. */
+export interface Retry {
+  readonly id: string | null;
+  readonly since: Date | null;
+  readonly account: string | null;
+  readonly handler: string | null;
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** Puts dead runs back to work and writes who did so and why: beside the run, and into the history of its verification. */
 export async function retryRuns(
   dataSource: DataSource,
-  { handlerRun, verification, event }: TableNames,
-  { where, params }: { where: string; params: readonly unknown[] },
+  { id, since, account, handler, at, by, reason }: Retry,
 ): Promise<number> {
+  const { handlerRun, verification, event, webhook } = tablesOf(dataSource);
   const [row] = await dataSource.query<{ retried: number }[]>(
     `with retried as (
        update ${handlerRun} r
-          set state = 'pending', attempts = 0, next_try_at = $2::timestamptz, leased_until = null,
-              finished_at = null, retried_at = $2::timestamptz, retried_by = $3, retry_reason = $4
-        where r.state = 'dead' and ${where}
+          set state = 'pending', attempts = 0, next_try_at = $5::timestamptz, leased_until = null,
+              finished_at = null, retried_at = $5::timestamptz, retried_by = $6, retry_reason = $7
+        where r.state = 'dead'
+          and ($1::bigint is null or r.id = $1)
+          and ($2::timestamptz is null or r.finished_at >= $2)
+          and ($3::text is null or $3 = coalesce((select v.account from ${verification} v where v.id = r.verification_id),
+                                                 (select w.account from ${webhook} w where w.id = r.inbox_id)))
+          and ($4::text is null or r.handler = $4)
        returning r.handler, r.verification_id
      ), noted as (
        insert into ${event}
               (verification_id, from_status, from_final, to_status, final, effect, cause, source, said, actor, note, at)
-       select v.id, v.status, v.final, v.status, v.final, 'noted', 'HANDLER_RETRIED', 'staff', r.handler, $3, $4,
-              $2::timestamptz
+       select v.id, v.status, v.final, v.status, v.final, 'noted', 'HANDLER_RETRIED', 'staff', r.handler, $6, $7,
+              $5::timestamptz
          from retried r
          join ${verification} v on v.id = r.verification_id
      )
      select count(*)::int as retried,
             case when count(*) > 0 then (select pg_notify('idenfy', '${topicMessages('runs', [''])[0]}')::text) end
        from retried`,
-    params as unknown[],
+    [id, since, account, handler, at, by, reason],
   );
   return row?.retried ?? 0;
 }
