@@ -32,6 +32,8 @@ export interface KycAppSetup {
   options?: Partial<IdenfyOptions>;
   extras?: IdenfyExtras;
   simulator?: SimulatorOptions;
+  /** Another replica of the same service: its database and simulated iDenfy are shared, callbacks still go there. */
+  beside?: KycApp;
   /** Controllers and providers of a host. */
   host?: { controllers?: Type[]; providers?: Provider[] };
   /** Overrides providers, sets global prefixes and the like. */
@@ -56,13 +58,15 @@ export class KycApp {
   ) {}
 
   static async start(setup: KycAppSetup = {}): Promise<KycApp> {
-    const database = await createTestDatabase();
-    const simulator = await IdenfySimulator.start({
-      port: 0,
-      signingKey: 'a-signing-key-of-this-test',
-      ...setup.simulator,
-    });
-    const { host = {}, options = {}, extras = {} } = setup;
+    const { host = {}, options = {}, extras = {}, beside } = setup;
+    const database = beside?.database ?? (await createTestDatabase());
+    const simulator =
+      beside?.simulator ??
+      (await IdenfySimulator.start({
+        port: 0,
+        signingKey: 'a-signing-key-of-this-test',
+        ...setup.simulator,
+      }));
 
     @Module({
       imports: [
@@ -101,7 +105,7 @@ export class KycApp {
     setup.configure?.(app);
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();
-    simulator.webhookUrl = `${url}/idenfy/webhooks`;
+    if (!beside) simulator.webhookUrl = `${url}/idenfy/webhooks`;
     return new KycApp(app, url, simulator, database);
   }
 

@@ -17,6 +17,7 @@ import { operationProviders } from './operations/operation.providers.js';
 import { FieldCipher } from './privacy/field-cipher.js';
 import { reconciliationProviders } from './reconciliation/reconciliation.providers.js';
 import { idenfyEntities } from './verification/entities/idenfy-entities.js';
+import { KeyRotation } from './rotation/key-rotation.js';
 import { verificationProviders } from './verification/verification.providers.js';
 import { webhookProviders } from './webhooks/webhook.providers.js';
 
@@ -71,6 +72,7 @@ function complete(definition: DynamicModule, extras: IdenfyExtras): DynamicModul
     ...webhookProviders,
     ...reconciliationProviders,
     ...erasureProviders,
+    KeyRotation,
     ...observabilityProviders,
   ];
   return {

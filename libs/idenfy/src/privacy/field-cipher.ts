@@ -22,13 +22,11 @@ export class FieldCipher {
 
   /** @param place where the value will stand, e.g. `verification:<id>:auth_token` */
   seal(plaintext: string | Buffer, place: string): Buffer {
-    const { id, bytes } = this.keys.writing;
-    const header = Buffer.from([FORMAT, id.length, ...Buffer.from(id, 'latin1')]);
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, bytes, nonce);
+    const cipher = createCipheriv(ALGORITHM, this.keys.writing.bytes, nonce);
     cipher.setAAD(Buffer.from(place));
     const sealed = cipher.update(typeof plaintext === 'string' ? Buffer.from(plaintext) : plaintext);
-    return Buffer.concat([header, nonce, sealed, cipher.final(), cipher.getAuthTag()]);
+    return Buffer.concat([this.writingHeader, nonce, sealed, cipher.final(), cipher.getAuthTag()]);
   }
 
   /** @throws SealedValueError for an unknown key, a foreign place or damaged bytes */
@@ -50,7 +48,13 @@ export class FieldCipher {
     }
   }
 
-  /** Which key sealed it: rotation looks for values of other keys than the writing one. */
+  /** First bytes of every value that the writing key sealed: rotation looks for values that begin otherwise. */
+  get writingHeader(): Buffer {
+    const { id } = this.keys.writing;
+    return Buffer.from([FORMAT, id.length, ...Buffer.from(id, 'latin1')]);
+  }
+
+  /** Which key sealed it. */
   keyIdOf(sealed: Buffer): string {
     const length = sealed[1] ?? 0;
     if (sealed[0] !== FORMAT || sealed.length < 2 + length + NONCE_BYTES + TAG_BYTES) {
