@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalService, type LocalService } from './support/local-service.js';
 import { Visitor } from './support/visitor.js';
@@ -29,6 +30,34 @@ describe('/health', () => {
       },
     });
     expect(service.simulator.requests('/api/*')).toEqual([]);
+  });
+
+  it('says when each signing key last verified a callback, so that an old one can be dropped', async () => {
+    const rotating = await startLocalService({
+      IDENFY_WEBHOOK_SIGNING_KEYS: 'a-signing-key-of-enough-length,the-one-that-goes-away',
+    });
+    const grace = await rotating.visitor('grace');
+    const { body } = await grace.post('/idenfy/verifications', {});
+    rotating.simulator.outcome(String(body['scanRef']), { overall: 'APPROVED' });
+    await rotating.simulator.settled();
+    const health = await new Visitor(rotating.url).get('/health');
+    await rotating.close();
+
+    expect(health.body).toMatchObject({
+      details: {
+        signingKeys: {
+          status: 'up',
+          accounts: {
+            default: {
+              [fingerprint('a-signing-key-of-enough-length')]: {
+                lastVerifiedAt: expect.any(String) as string,
+              },
+              [fingerprint('the-one-that-goes-away')]: { lastVerifiedAt: null },
+            },
+          },
+        },
+      },
+    });
   });
 
   it('is degraded, and still 200, while iDenfy cannot be reached', async () => {
@@ -124,3 +153,5 @@ describe('the page', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 });
+
+const fingerprint = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 8);

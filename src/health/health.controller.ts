@@ -28,6 +28,7 @@ export class HealthController {
       () => this.idenfy.reachable('idenfy'),
       () => this.idenfy.circuit('circuit'),
       () => this.idenfy.inbox('inbox', { maxAgeSeconds: INBOX_MAX_AGE_SECONDS }),
+      () => this.idenfy.signingKeys('signingKeys'),
     ]);
   }
 

@@ -27,6 +27,16 @@ export interface SessionReading {
   readonly oldestSeconds: number;
 }
 
+/** One signing key that has verified callbacks. */
+export interface SigningKeyReading {
+  readonly account: string;
+  readonly fingerprint: string;
+  readonly lastVerifiedAt: Date;
+}
+
+/** Among how many of the latest callbacks a signing key is looked for. */
+const LATEST_CALLBACKS = 10_000;
+
 /** What health and metrics read from the tables. Counts and ages only: nothing in it is about one person. */
 @Injectable()
 export class IdenfyReadings {
@@ -46,6 +56,16 @@ export class IdenfyReadings {
         from ${webhook}
        where state in ('received', 'waiting')`);
     return reading ?? EMPTY_INBOX;
+  }
+
+  /** When each signing key last verified one of the latest callbacks: a bounded look along the primary key. */
+  async signingKeys(): Promise<SigningKeyReading[]> {
+    const { webhook } = tablesOf(this.dataSource);
+    return this.dataSource.query(`
+      select account, key_id as "fingerprint", max(last_received_at) as "lastVerifiedAt"
+        from (select account, key_id, last_received_at from ${webhook} order by id desc limit ${LATEST_CALLBACKS}) latest
+       where key_id is not null
+       group by account, key_id`);
   }
 
   async liveSessions(): Promise<SessionReading[]> {

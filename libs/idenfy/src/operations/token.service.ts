@@ -11,6 +11,7 @@ import type {
 import { checkTokenRequest } from '../contract/token-rules.js';
 import type { TokenRequest, TokenResponse } from '../contract/token.js';
 import { IdenfyValidationError } from '../errors/idenfy-validation.error.js';
+import { printedWithout } from '../errors/printed-without.js';
 import { requireScanRef } from './require-scan-ref.js';
 import { CallClock } from './token/call-clock.js';
 import { checkRequestInformation } from './token/check-request-information.js';
@@ -67,7 +68,8 @@ export class IdenfyTokenService {
     }
     const time = new CallClock(this.clock, this.options.http.totalTimeoutMs, options);
     const known = options.knownScanRefs ?? noneKnown;
-    return await new TokenCreation(body, this.client, time, known).run();
+    const created = await new TokenCreation(body, this.client, time, known).run();
+    return printedWithout(created, ['authToken', 'digitString']);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { createHash, hkdfSync } from 'node:crypto';
+import { inspect } from 'node:util';
 import { IdenfyConfigurationError } from '../errors/idenfy-configuration.error.js';
 
 const KEY_BYTES = 32;
@@ -13,14 +14,19 @@ export interface EncryptionKey {
 /** The keys for personal data at rest. The first one writes, all of them read. */
 export class KeyRing {
   readonly #keys: ReadonlyMap<string, Buffer>;
-  readonly writing: EncryptionKey;
+  readonly #writing: EncryptionKey;
 
   constructor(keys: readonly EncryptionKey[]) {
     const [first] = keys;
     if (!first)
       throw new IdenfyConfigurationError({ option: 'encryptionKeys', mend: 'give at least one key' });
-    this.writing = first;
+    this.#writing = first;
     this.#keys = new Map(keys.map((key) => [key.id, key.bytes]));
+  }
+
+  /** The key that new values are sealed with. */
+  get writing(): EncryptionKey {
+    return this.#writing;
   }
 
   find(id: string): Buffer | undefined {
@@ -37,6 +43,10 @@ export class KeyRing {
 
   toJSON(): object {
     return this.describe();
+  }
+
+  [inspect.custom](): string {
+    return `KeyRing ${inspect(this.describe())}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IdenfyClock } from '../client/clock.js';
 import type { VerificationData } from '../contract/verification-data.js';
+import { printedWithout } from '../errors/printed-without.js';
 import type { Actor } from './actor.js';
 import { type Decision, Decisions } from './decisions.js';
 import type { IdenfyVerification } from './entities/verification.entity.js';
@@ -51,8 +52,9 @@ export class IdenfyVerifications {
    * @throws IdenfyThrottledError when a person started too often
    * @throws IdenfyError whatever the call to `/token` ended with
    */
-  start(input: StartInput): Promise<StartResult> {
-    return this.starter.start(input);
+  async start(input: StartInput): Promise<StartResult> {
+    const started = await this.starter.start(input);
+    return printedWithout(started, ['authToken', 'redirectUrl', 'iframeUrl', 'digitString']);
   }
 
   /** With a `clientId`, only that person's. */

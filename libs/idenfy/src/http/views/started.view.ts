@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { printedWithout } from '../../errors/printed-without.js';
 import type { StartResult } from '../../verification/start/start.js';
 import type { IdenfyCaller } from '../access/caller.js';
 import { verificationFor } from './verification.view.js';
@@ -57,5 +58,7 @@ export class StartedView {
     if (ignored !== undefined) {
       this.ignored = ignored;
     }
+    // the host's interceptors and loggers see this object too
+    printedWithout<StartedView>(this, ['authToken', 'redirectUrl', 'iframeUrl', 'digitString']);
   }
 }

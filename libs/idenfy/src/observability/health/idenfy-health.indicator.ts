@@ -3,12 +3,16 @@ import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/term
 import { IdenfyAccounts } from '../../client/accounts.js';
 import { IdenfyClock } from '../../client/clock.js';
 import { IdenfyClient } from '../../client/idenfy-client.js';
-import { IdenfyReadings } from '../idenfy-readings.js';
+import { WebhookSettings } from '../../webhooks/webhook-settings.js';
+import { IdenfyReadings, type SigningKeyReading } from '../idenfy-readings.js';
 import { ShortMemory } from '../short-memory.js';
 import { isReachable } from './reachability.js';
 
 /** Probes come from many places, every few seconds; iDenfy is asked once in this time. */
 const ASK_AGAIN_AFTER_MS = 10_000;
+
+/** Signing keys change rarely, and finding them is more than one row read. */
+const LOOK_AGAIN_AFTER_MS = 10_000;
 
 export interface ReachabilityOptions {
   /** Longest wait for an answer, in milliseconds. @default 2_000 */
@@ -31,21 +35,25 @@ export interface InboxHealthOptions {
  *   () => this.idenfy.reachable('idenfy'),
  *   () => this.idenfy.circuit('circuit'),
  *   () => this.idenfy.inbox('inbox', { maxAgeSeconds: 60 }),
+ *   () => this.idenfy.signingKeys('signingKeys'),
  * ]);
  * ```
  */
 @Injectable()
 export class IdenfyHealthIndicator {
   readonly #reached: ShortMemory<boolean>;
+  readonly #verified: ShortMemory<readonly SigningKeyReading[] | undefined>;
 
   constructor(
     private readonly indicators: HealthIndicatorService,
     private readonly accounts: IdenfyAccounts,
     private readonly client: IdenfyClient,
     private readonly readings: IdenfyReadings,
+    private readonly webhooks: WebhookSettings,
     clock: IdenfyClock,
   ) {
     this.#reached = new ShortMemory(ASK_AGAIN_AFTER_MS, () => clock.elapsedMs());
+    this.#verified = new ShortMemory(LOOK_AGAIN_AFTER_MS, () => clock.elapsedMs());
   }
 
   /** Up when the API host of every account answers. It opens no session and is asked at most every ten seconds. */
@@ -81,6 +89,24 @@ export class IdenfyHealthIndicator {
     if (!reading) return check.down({ reason: 'the database did not answer' });
     const details = { ...reading, oldestSeconds: Math.round(reading.oldestSeconds) };
     return reading.oldestSeconds > maxAgeSeconds ? impaired(check, details) : check.up(details);
+  }
+
+  /**
+   * Always up: which signing keys the accounts have, by fingerprint, and when each of them last verified one of the
+   * latest 10,000 callbacks, on whichever replica. A key that verifies nothing any more can be dropped.
+   */
+  async signingKeys<Key extends string>(key: Key): Promise<HealthIndicatorResult<Key>> {
+    const check = this.indicators.check(key);
+    const readings = await this.#verified.ask('', () => this.readings.signingKeys().catch(() => undefined));
+    if (!readings) return check.up({ reason: 'the database did not answer' });
+    const accounts = this.accounts.names().map((account) => {
+      const keys = this.webhooks.signingKeysOf(account).map(({ fingerprint }) => {
+        const last = readings.find((one) => one.account === account && one.fingerprint === fingerprint);
+        return [fingerprint, { lastVerifiedAt: last?.lastVerifiedAt.toISOString() ?? null }];
+      });
+      return [account, Object.fromEntries(keys)];
+    });
+    return check.up({ accounts: Object.fromEntries(accounts) });
   }
 
   private async eachAccount(read: (account: string) => Promise<string>): Promise<Record<string, string>> {

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /**
  * A picture in memory, in the form it came in. Its Base64 is produced step by step while it is sent, and again
  * for every try, so that nothing is ever held twice.
@@ -9,11 +11,19 @@ export abstract class UploadedImage {
   /** Its bytes from `start` up to, but without, `end`; fewer where it ends earlier. */
   abstract bytes(start: number, end: number): Buffer;
 
-  /** The whole picture in Base64, in steps of at most about 64 KB. */
+  /** The whole picture in Base64, in steps of about 64 KB that nobody else has or changes. */
   abstract base64Steps(): Iterable<Buffer>;
 
   /** Characters that `base64Steps()` amounts to. */
   get base64Length(): number {
     return Math.ceil(this.byteLength / 3) * 4;
+  }
+
+  toJSON(): string {
+    return `UploadedImage of ${this.byteLength} bytes`;
+  }
+
+  [inspect.custom](): string {
+    return this.toJSON();
   }
 }
