@@ -1,0 +1,23 @@
+import { runUntilStopped } from '../boot/run.js';
+import { startLine } from '../boot/start-line.js';
+import { loadEnvFileIfPresent } from '../config/env-file.js';
+import { refuseUnfitForProduction } from '../config/production-fence.js';
+import { readEnvironment } from '../config/read-environment.js';
+import { startLocalParts } from './local-parts.js';
+
+/** Runs the service with its local parts until this process is told to stop. */
+export async function startLocally(): Promise<never> {
+  return runUntilStopped(async (opened) => {
+    loadEnvFileIfPresent();
+    const environment = readEnvironment(process.env);
+    refuseUnfitForProduction(environment);
+    const [local, { startService }] = await Promise.all([
+      startLocalParts(environment, opened),
+      import('../boot/start-service.js'), // the database starts while the code is loaded
+    ]);
+    const { simulated } = local;
+    const service = await startService(local.environment, { simulated, pendingMigrations: 'run' });
+    opened.add(() => service.close());
+    process.stdout.write(`${startLine(service.url, local)}\n`);
+  });
+}
