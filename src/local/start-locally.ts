@@ -1,5 +1,4 @@
 import { runUntilStopped } from '../boot/run.js';
-import { startLine } from '../boot/start-line.js';
 import { loadEnvFileIfPresent } from '../config/env-file.js';
 import { refuseUnfitForProduction } from '../config/production-fence.js';
 import { readEnvironment } from '../config/read-environment.js';
@@ -11,9 +10,11 @@ export async function startLocally(): Promise<never> {
     loadEnvFileIfPresent();
     const environment = readEnvironment(process.env);
     refuseUnfitForProduction(environment);
-    const [local, { startService }] = await Promise.all([
+    // The database starts while the code is loaded; what cannot start does not wait for it.
+    const [local, { startService }, { startLine }] = await Promise.all([
       startLocalParts(environment, opened),
-      import('../boot/start-service.js'), // the database starts while the code is loaded
+      import('../boot/start-service.js'),
+      import('../boot/start-line.js'),
     ]);
     const { simulated } = local;
     const service = await startService(local.environment, { simulated, pendingMigrations: 'run' });
