@@ -5,6 +5,9 @@ import { IDENFY, SYSTEM } from '../actor.js';
 import { ChangeTransaction } from '../changes/change-transaction.js';
 import { deadlineOfSession } from '../deadline.js';
 
+/** After a time-out iDenfy may still be opening the session; a look before that would not find it. */
+const STILL_WORKING_MS = 60_000;
+
 /** What is done when iDenfy may have opened a session whose name never reached us. */
 @Injectable()
 export class LostAnswers {
@@ -28,7 +31,7 @@ export class LostAnswers {
       if (change.verification.status !== 'STARTING') return;
       change.record({ cause: 'ANSWER_LOST', source: 'system', actor: SYSTEM }, (row) => {
         row.status = 'UNKNOWN';
-        row.deadlineAt = change.at;
+        row.deadlineAt = new Date(change.at.getTime() + STILL_WORKING_MS);
       });
     });
   }
