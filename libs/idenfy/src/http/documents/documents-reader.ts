@@ -9,6 +9,7 @@ import { DocumentsSettings } from './documents-settings.js';
 import type { DocumentsUpload } from './documents-upload.js';
 import { readJsonUpload } from './json/read-json-upload.js';
 import { readMultipartUpload } from './multipart/read-multipart-upload.js';
+import { BlockPool } from './memory/block-pool.js';
 import { UploadAdmission } from './upload-admission.js';
 import { UploadDraft } from './upload-draft.js';
 
@@ -32,11 +33,12 @@ export class DocumentsReader {
   constructor(
     private readonly settings: DocumentsSettings,
     private readonly admission: UploadAdmission,
+    private readonly memory: BlockPool,
   ) {}
 
   /**
-   * Reads the body, JSON or form, when it is its turn, and hands the upload to `use`. Everything stays in memory
-   * until `use` has ended, and nothing of it anywhere after that.
+   * Reads the body, JSON or form, when it is its turn, and hands the upload to `use`. Its pictures are in memory,
+   * and good until `use` has ended; then they are wiped.
    *
    * @throws IdenfyValidationError 400 naming the field
    * @throws IdenfyUploadError 400 naming the picture, 408, 413, 415
@@ -53,9 +55,14 @@ export class DocumentsReader {
       const limits = { ...this.settings, maxBytes };
       refuseByHeaders(raw, limits);
       return await this.admission.run(Number(raw.headers['content-length'] ?? maxBytes), async () => {
-        const draft = new UploadDraft(before);
-        await read(request, limits, draft);
-        return use(draft.finish(this.settings));
+        const lease = this.memory.lease();
+        try {
+          const draft = new UploadDraft(lease, before);
+          await read(request, limits, draft);
+          return await use(draft.finish(this.settings));
+        } finally {
+          lease.close();
+        }
       });
     } catch (error) {
       if (!raw.readableDidRead) {

@@ -8,6 +8,8 @@ import { isStepName } from '../../operations/direct-processing/check-images.js';
 import type { UploadedImage } from '../../operations/direct-processing/uploaded-image.js';
 import { fieldName } from '../body/field-name.js';
 import type { DocumentsUpload } from './documents-upload.js';
+import type { Lease } from './memory/block-pool.js';
+import { LeasedBytes } from './memory/leased-bytes.js';
 
 /** Fields of an upload besides its pictures. */
 export type UploadField = 'country' | 'documentType' | 'skipAnalysis';
@@ -25,8 +27,19 @@ export class UploadDraft {
   #documentType?: DirectProcessingDocumentType;
   #skipAnalysis?: boolean;
 
-  /** @param before is told the name of every field before its value is read, and may refuse it by throwing */
-  constructor(private readonly before: (fields: readonly string[]) => void = () => undefined) {}
+  /**
+   * @param lease where the pictures are kept
+   * @param before is told the name of every field before its value is read, and may refuse it by throwing
+   */
+  constructor(
+    private readonly lease: Lease,
+    private readonly before: (fields: readonly string[]) => void = () => undefined,
+  ) {}
+
+  /** Room for the bytes of one picture. */
+  room(): LeasedBytes {
+    return new LeasedBytes(this.lease);
+  }
 
   /** Whether that is the name of a field, rather than of a picture or of nothing. */
   static isField(name: string): name is UploadField {

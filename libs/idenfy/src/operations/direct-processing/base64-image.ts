@@ -1,4 +1,4 @@
-import { bytesBetween, inSteps } from './chunks.js';
+import { bytesBetween } from './chunks.js';
 import { UploadedImage } from './uploaded-image.js';
 
 const STEP = 65_536;
@@ -8,7 +8,7 @@ export class Base64Image extends UploadedImage {
   readonly byteLength: number;
 
   /**
-   * @param chunks text that a `Base64Check` has found complete; read anew for every use
+   * @param chunks text of at most about 64 KB each that a `Base64Check` has found complete; read anew for every use
    * @param length characters in all
    */
   constructor(
@@ -26,8 +26,10 @@ export class Base64Image extends UploadedImage {
     return Buffer.from(text.toString('latin1'), 'base64').subarray(start - first * 3, end - first * 3);
   }
 
-  base64Steps(): Iterable<Buffer> {
-    return inSteps(this.chunks, STEP);
+  *base64Steps(): Generator<string> {
+    for (const chunk of this.chunks) {
+      yield chunk.toString('latin1');
+    }
   }
 
   private padding(): number {
@@ -41,7 +43,7 @@ export function chunksOf(base64: string): Iterable<Buffer> {
   return {
     *[Symbol.iterator]() {
       for (let start = 0; start < base64.length; start += STEP) {
-        yield Buffer.from(base64.slice(start, start + STEP), 'latin1');
+        yield Buffer.from(base64.slice(start, start + STEP));
       }
     },
   };

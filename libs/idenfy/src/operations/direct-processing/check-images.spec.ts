@@ -18,7 +18,7 @@ function check(step: string, picture: Buffer, asBase64 = false): void {
   const text = picture.toString('base64');
   const image: UploadedImage = asBase64
     ? new Base64Image(chunksOf(text), text.length)
-    : new BinaryImage([picture]);
+    : new BinaryImage([picture], picture.length);
   checkImages(new Map([[step, image]]), []);
 }
 

@@ -22,8 +22,3 @@ export function* inSteps(chunks: Iterable<Buffer>, size: number): Generator<Buff
     }
   }
 }
-
-/** Bytes in all. */
-export function lengthOf(chunks: readonly Buffer[]): number {
-  return chunks.reduce((sum, { length }) => sum + length, 0);
-}

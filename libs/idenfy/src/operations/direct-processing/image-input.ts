@@ -16,13 +16,19 @@ export function imageOf(step: string, input: ImageInput): UploadedImage {
   if (input instanceof UploadedImage) {
     return input;
   }
-  return typeof input === 'string' ? imageOfText(step, input) : new BinaryImage([input]);
+  return typeof input === 'string' ? imageOfText(step, input) : new BinaryImage([input], input.length);
 }
 
 function imageOfText(step: string, base64: string): UploadedImage {
+  const chunks = chunksOf(base64);
   const check = new Base64Check();
-  if (!check.take(base64) || !check.isComplete()) {
+  for (const chunk of chunks) {
+    if (!check.take(chunk)) {
+      throw imageNotBase64(step);
+    }
+  }
+  if (!check.isComplete()) {
     throw imageNotBase64(step);
   }
-  return new Base64Image(chunksOf(base64), base64.length);
+  return new Base64Image(chunks, base64.length);
 }

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { Base64Check } from './base64-check.js';
 import { Base64Image, chunksOf } from './base64-image.js';
 import { BinaryImage } from './binary-image.js';
-import { ChunkList } from './chunk-list.js';
 import type { UploadedImage } from './uploaded-image.js';
 
-/** Cuts bytes at the given places, as a network would. */
-function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
-  const ends = [...new Set([...places.map((place) => place % (bytes.length + 1)), bytes.length])];
-  ends.sort((one, other) => one - other);
+/** Cuts bytes at the given places, or just before, where a piece must be a multiple of something. */
+function cut(bytes: Buffer, places: readonly number[], multiple = 1): Buffer[] {
+  const inside = places.map((place) => place % (bytes.length + 1)).map((at) => at - (at % multiple));
+  const ends = [...new Set([...inside, bytes.length])].sort((one, other) => one - other);
   return ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
 }
 
@@ -23,7 +22,7 @@ const ofAnySize = fc.oneof(
 /** What can be asked of a picture. */
 function traits(image: UploadedImage, start: number, end: number) {
   return {
-    base64: Buffer.concat([...image.base64Steps()]).toString('latin1'),
+    base64: [...image.base64Steps()].join(''),
     base64Length: image.base64Length,
     byteLength: image.byteLength,
     part: image.bytes(start, end).toString('hex'),
@@ -41,7 +40,7 @@ describe('a picture', () => {
   it('gives the same Base64 wherever its bytes were cut', () => {
     fc.assert(
       fc.property(ofAnySize, places, fc.nat(400), fc.nat(400), (original, cuts, start, end) => {
-        expect(traits(new BinaryImage(cut(original, cuts)), start, end)).toEqual(
+        expect(traits(new BinaryImage(cut(original, cuts, 3), original.length), start, end)).toEqual(
           traitsOf(original, start, end),
         );
       }),
@@ -67,27 +66,12 @@ describe('a picture', () => {
       traitsOf(original, 70_000, 140_000),
     );
   });
-
-  it('is kept in few pieces, whoever sends one byte at a time', () => {
-    const list = new ChunkList();
-    const original = Buffer.from(Array.from({ length: 200_000 }, (_, index) => index % 251));
-    for (let at = 0; at < 150_000; at++) {
-      list.push(original.subarray(at, at + 1));
-    }
-    list.push(original.subarray(150_000));
-
-    const chunks = list.end();
-
-    expect(chunks.length).toBeLessThan(6);
-    expect(Buffer.concat(chunks).equals(original)).toBe(true);
-    expect(list.length).toBe(200_000);
-  });
 });
 
 describe('the check of Base64', () => {
   const isBase64 = (...pieces: string[]): boolean => {
     const check = new Base64Check();
-    return pieces.every((piece) => check.take(piece)) && check.isComplete();
+    return pieces.every((piece) => check.take(Buffer.from(piece))) && check.isComplete();
   };
 
   it('accepts what Node encodes, wherever it is cut', () => {
@@ -99,10 +83,12 @@ describe('the check of Base64', () => {
     );
   });
 
-  it('accepts nothing that decodes to something else', () => {
+  it('accepts nothing else', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'AZaz09+/=-_ \n\u0141') }), (text) => {
-        expect(isBase64(text)).toBe(Buffer.from(text, 'base64').toString('base64') === text);
+        expect(isBase64(text)).toBe(
+          /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text),
+        );
       }),
     );
   });

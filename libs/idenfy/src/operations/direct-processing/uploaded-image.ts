@@ -11,8 +11,8 @@ export abstract class UploadedImage {
   /** Its bytes from `start` up to, but without, `end`; fewer where it ends earlier. */
   abstract bytes(start: number, end: number): Buffer;
 
-  /** The whole picture in Base64, in steps of about 64 KB that nobody else has or changes. */
-  abstract base64Steps(): Iterable<Buffer>;
+  /** The whole picture in Base64, in steps of at most about 64 KB. */
+  abstract base64Steps(): Iterable<string>;
 
   /** Characters that `base64Steps()` amounts to. */
   get base64Length(): number {

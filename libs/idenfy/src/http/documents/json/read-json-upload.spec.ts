@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DocumentsUpload } from '../documents-upload.js';
+import { BlockPool } from '../memory/block-pool.js';
 import { UploadDraft } from '../upload-draft.js';
 import { uploadInJson } from './read-json-upload.js';
 
 /** Reads a body that arrives in these pieces. */
 function read(...pieces: (string | Buffer)[]): DocumentsUpload {
-  const draft = new UploadDraft();
+  const draft = new UploadDraft(new BlockPool().lease());
   const reading = uploadInJson(draft);
   reading.next();
   pieces.forEach((piece) => reading.next(Buffer.from(piece)));
@@ -18,7 +19,7 @@ function read(...pieces: (string | Buffer)[]): DocumentsUpload {
 function plain(upload: DocumentsUpload): object {
   const images = Object.entries(upload.images).map(([step, image]) => [
     step,
-    Buffer.concat([...image.base64Steps()]).toString('latin1'),
+    [...image.base64Steps()].join(''),
   ]);
   return { ...upload, images: Object.fromEntries(images) as object };
 }
@@ -131,7 +132,9 @@ describe('reading pictures in JSON', () => {
 
   it('tells the names of fields before their values are read', () => {
     const told: (readonly string[])[] = [];
-    const reading = uploadInJson(new UploadDraft((fields) => void told.push(fields)));
+    const reading = uploadInJson(
+      new UploadDraft(new BlockPool().lease(), (fields) => void told.push(fields)),
+    );
     reading.next();
     reading.next(Buffer.from('{"country":"LT","skipAnalysis":'));
 

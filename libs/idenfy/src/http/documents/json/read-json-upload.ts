@@ -53,7 +53,7 @@ function* image(cursor: JsonCursor, draft: UploadDraft, step: string): Reading<v
   if ((yield* cursor.peek()) !== '"') {
     throw invalid(`images.${step}`, 'must be a string of Base64');
   }
-  const text = new Base64Text(step);
+  const text = new Base64Text(step, draft.room());
   yield* cursor.longText((piece) => text.take(piece));
   draft.addImage(step, text.finish());
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DocumentsUpload } from '../documents-upload.js';
+import { BlockPool } from '../memory/block-pool.js';
 import { UploadDraft } from '../upload-draft.js';
 import { Form } from './form.js';
 import { formPart } from './form-part.js';
@@ -9,7 +10,7 @@ const BOUNDARY = 'a-boundary';
 
 /** Reads a form that arrives in pieces of these sizes, and then whatever is left. */
 async function read(body: Buffer, sizes: readonly number[] = []): Promise<DocumentsUpload> {
-  const draft = new UploadDraft();
+  const draft = new UploadDraft(new BlockPool().lease());
   const form = new Form(BOUNDARY, (headers) => formPart(headers, draft));
   let at = 0;
   for (const size of [...sizes, body.length]) {

@@ -1,6 +1,6 @@
 import { BinaryImage } from '../../../operations/direct-processing/binary-image.js';
-import { ChunkList } from '../../../operations/direct-processing/chunk-list.js';
 import { fieldName } from '../../body/field-name.js';
+import type { LeasedBytes } from '../memory/leased-bytes.js';
 import { invalid, UploadDraft, type UploadField } from '../upload-draft.js';
 import { namelessPart, type PartHeaders, type PartSink } from './form.js';
 import { partName } from './part-name.js';
@@ -56,21 +56,23 @@ class TextPart implements PartSink {
 }
 
 class ImagePart implements PartSink {
-  readonly #chunks = new ChunkList();
+  readonly #bytes: LeasedBytes;
 
   constructor(
     private readonly step: string,
     private readonly isUnusedInput: boolean,
     private readonly draft: UploadDraft,
-  ) {}
+  ) {
+    this.#bytes = draft.room();
+  }
 
   take(bytes: Buffer): void {
-    this.#chunks.push(bytes);
+    this.#bytes.push(bytes);
   }
 
   finish(): void {
-    if (this.#chunks.length > 0 || !this.isUnusedInput) {
-      this.draft.addImage(this.step, new BinaryImage(this.#chunks.end()));
+    if (this.#bytes.length > 0 || !this.isUnusedInput) {
+      this.draft.addImage(this.step, new BinaryImage(this.#bytes, this.#bytes.length));
     }
   }
 }

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BLOCK_BYTES, BlockPool } from './block-pool.js';
+import { LeasedBytes } from './leased-bytes.js';
+
+describe('the memory of uploads', () => {
+  it('gives back what was put in, in full blocks and a last one', () => {
+    const pieces = fc.array(
+      fc.nat(BLOCK_BYTES * 2).map((length) => Buffer.alloc(length, length)),
+      { maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(pieces, (all) => {
+        const bytes = new LeasedBytes(new BlockPool().lease());
+
+        all.forEach((piece) => bytes.push(piece));
+
+        const blocks = [...bytes];
+        expect(Buffer.concat(blocks).equals(Buffer.concat(all))).toBe(true);
+        expect(blocks.slice(0, -1).every(({ length }) => length === BLOCK_BYTES)).toBe(true);
+        expect(bytes.length).toBe(Buffer.concat(all).length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('takes no more room for bytes that come one by one', () => {
+    const bytes = new LeasedBytes(new BlockPool().lease());
+    for (let at = 0; at < BLOCK_BYTES + 1; at++) {
+      bytes.push(Buffer.of(at));
+    }
+
+    expect([...bytes].map(({ length }) => length)).toEqual([BLOCK_BYTES, 1]);
+  });
+
+  it('is wiped when it is given back, used again, and never read by its last owner', () => {
+    const pool = new BlockPool();
+    const staysOpen = pool.lease();
+    const first = pool.lease();
+    const bytes = new LeasedBytes(first);
+    bytes.push(Buffer.from('secret'));
+    const [view] = bytes;
+
+    first.close();
+
+    expect(view).toEqual(Buffer.alloc(6));
+    expect(() => [...bytes]).toThrow('given back');
+    expect(staysOpen.take().buffer).toBe(view?.buffer);
+  });
+
+  it('is not kept when nobody uploads', () => {
+    const pool = new BlockPool();
+    const lease = pool.lease();
+    const block = lease.take();
+
+    lease.close();
+    lease.close();
+
+    expect(pool.lease().take()).not.toBe(block);
+  });
+});
