@@ -20,6 +20,8 @@ interface SealedDelivery extends Omit<Delivery, 'body'> {
   readonly place: string;
   readonly digest: Buffer;
   readonly body: Buffer;
+  /** By the clock's `elapsedMs()`. */
+  readonly cameAtMs: number;
 }
 
 interface MergedDelivery extends SealedDelivery {
@@ -51,17 +53,24 @@ export class PostgresInbox extends WebhookInbox {
   async store(delivery: Delivery): Promise<StoredDelivery> {
     const digest = createHash('sha256').update(delivery.body).digest();
     const place = placeOfBody(delivery.account, digest.toString('hex'));
-    const sealed = { ...delivery, digest, place, body: this.cipher.seal(delivery.body, place) };
+    const body = this.cipher.seal(delivery.body, place);
+    const sealed = { ...delivery, digest, place, body, cameAtMs: this.clock.elapsedMs() };
     if (!this.#commits.hasRoomFor(sealed)) throw notStored();
     return this.#commits.add(sealed);
   }
 
-  /** A database that does not answer must not keep iDenfy waiting: it repeats what was answered, not what hangs. */
+  /**
+   * A database that does not answer must not keep iDenfy waiting: it repeats what was answered, not what hangs. What
+   * waited for the group before has used up that much of its time, so a group has as long as its oldest has left.
+   */
   async #storeInTime(deliveries: readonly SealedDelivery[]): Promise<readonly StoredDelivery[]> {
     const stored = this.#storeAll(deliveries);
     let giveUp = (): void => undefined;
+    const [oldest] = deliveries;
+    const waitedMs = oldest ? this.clock.elapsedMs() - oldest.cameAtMs : 0;
+    const leftMs = Math.max(0, this.settings.storeTimeoutMs - waitedMs);
     const late = new Promise<never>((_, reject) => {
-      giveUp = this.clock.after(this.settings.storeTimeoutMs, () => reject(notStored()));
+      giveUp = this.clock.after(leftMs, () => reject(notStored()));
     });
     try {
       return await Promise.race([stored, late]);
