@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { INestApplication, Provider, Type } from '@nestjs/common';
+import type { INestApplication, LogLevel, ModuleMetadata, Provider, Type } from '@nestjs/common';
 import { Injectable, Module } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
@@ -27,6 +27,8 @@ export class HeaderAccess extends IdenfyAccess {
   }
 }
 
+const EVERYTHING: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
+
 export interface KycAppSetup {
   adapter?: 'express' | 'fastify';
   options?: Partial<IdenfyOptions>;
@@ -34,8 +36,10 @@ export interface KycAppSetup {
   simulator?: SimulatorOptions;
   /** Another replica of the same service: its database and simulated iDenfy are shared, callbacks still go there. */
   beside?: KycApp;
-  /** Controllers and providers of a host. */
-  host?: { controllers?: Type[]; providers?: Provider[] };
+  /** Says everything there is to say, statements of the database with their parameters included. @default false */
+  talkative?: boolean;
+  /** What a host has besides. */
+  host?: { imports?: ModuleMetadata['imports']; controllers?: Type[]; providers?: Provider[] };
   /** Overrides providers, sets global prefixes and the like. */
   testing?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
   configure?: (app: INestApplication) => void;
@@ -78,6 +82,7 @@ export class KycApp {
           migrationsRun: true,
           uuidExtension: 'pgcrypto',
           installExtensions: false,
+          ...(setup.talkative && { logging: 'all', logger: 'simple-console' }),
         }),
         IdenfyModule.forRoot({
           access: HeaderAccess,
@@ -89,6 +94,7 @@ export class KycApp {
           webhooks: { signingKeys: [simulator.signingKey ?? ''], ...options.webhooks },
           ...extras,
         }),
+        ...(host.imports ?? []),
       ],
       controllers: host.controllers ?? [],
       providers: host.providers ?? [],
@@ -97,10 +103,11 @@ export class KycApp {
 
     const builder = Test.createTestingModule({ imports: [HostModule] });
     const testing = await (setup.testing?.(builder) ?? builder).compile();
+    const logger: LogLevel[] = setup.talkative ? EVERYTHING : ['error', 'warn'];
     const app =
       setup.adapter === 'fastify'
-        ? testing.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] })
-        : testing.createNestApplication({ logger: ['error', 'warn'] });
+        ? testing.createNestApplication(new FastifyAdapter(), { logger })
+        : testing.createNestApplication({ logger });
     app.enableShutdownHooks([]);
     setup.configure?.(app);
     await app.listen(0, '127.0.0.1');

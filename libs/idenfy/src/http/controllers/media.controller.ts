@@ -46,8 +46,15 @@ export class MediaController {
   @ApiOkResponse({ schema: BYTES })
   @Refuses(400, 401, 403, 404, 409, ...VENDOR_REFUSALS)
   async file(@Visit() visit: StaffVisit, @PathPart('name') name: string): Promise<StreamableFile> {
-    await this.audit.record({ ...visit, action: 'FILE', detail: name });
-    return this.media.file(visit.verification, name);
+    const file = await this.media.file(visit.verification, name);
+    try {
+      // only the name of a file that exists is written down: what was typed could be anything
+      await this.audit.record({ ...visit, action: 'FILE', detail: name });
+    } catch (error) {
+      file.getStream().destroy();
+      throw error;
+    }
+    return file;
   }
 
   @Get('report')
