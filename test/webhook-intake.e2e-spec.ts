@@ -1,5 +1,6 @@
 import { WebhookEvents } from 'nestjs-idenfy';
 import { aWebhook, signWebhook } from 'nestjs-idenfy/testing';
+import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { KycApp, type Answer } from './support/kyc-app.js';
 
@@ -152,6 +153,19 @@ describe.each(['express', 'fastify'] as const)('taking in a callback, on %s', (a
     expect(await post(full.body, full.headers)).toHaveProperty('status', 200);
     expect(await post(over.body, over.headers)).toHaveProperty('status', 413);
     expect(await stored()).toHaveLength(1);
+  });
+
+  it('goes on when a pooler between it and the database forgets what was prepared', async () => {
+    const deliver = () => {
+      const { body, headers } = signWebhook(aWebhook(), KEY);
+      return post(body, headers);
+    };
+    await deliver();
+    await kyc.app.get(DataSource).query('deallocate all');
+
+    expect(await deliver()).toHaveProperty('status', 200);
+    expect(await deliver()).toHaveProperty('status', 200);
+    expect(await stored()).toHaveLength(3);
   });
 
   it('answers 503 while it cannot store, and stores again as soon as it can', async () => {

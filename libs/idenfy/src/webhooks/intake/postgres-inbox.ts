@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { IdenfyClock } from '../../client/clock.js';
@@ -9,6 +9,7 @@ import { WebhookSettings } from '../webhook-settings.js';
 import { byteaArray, int4Array, textArray } from './binary-array.js';
 import { GroupCommit } from './group-commit.js';
 import { placeOfBody } from './place-of-body.js';
+import { PreparedStatement } from './prepared-statement.js';
 import { type StoredRow, storeDeliveriesSql } from './store-deliveries.js';
 import { type Delivery, type StoredDelivery, WebhookInbox } from './webhook-inbox.js';
 
@@ -18,7 +19,8 @@ const MAX_WAITING_BYTES = 64 * 2 ** 20;
 
 interface SealedDelivery extends Omit<Delivery, 'body'> {
   readonly place: string;
-  readonly digest: Buffer;
+  /** Hex. */
+  readonly digest: string;
   readonly body: Buffer;
   /** By the clock's `elapsedMs()`. */
   readonly cameAtMs: number;
@@ -41,6 +43,8 @@ export class PostgresInbox extends WebhookInbox {
     (deliveries) => this.#storeInTime(deliveries),
   );
 
+  #prepared: PreparedStatement<StoredRow> | null = null;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly cipher: FieldCipher,
@@ -51,8 +55,8 @@ export class PostgresInbox extends WebhookInbox {
   }
 
   async store(delivery: Delivery): Promise<StoredDelivery> {
-    const digest = createHash('sha256').update(delivery.body).digest();
-    const place = placeOfBody(delivery.account, digest.toString('hex'));
+    const digest = hash('sha256', delivery.body, 'hex');
+    const place = placeOfBody(delivery.account, digest);
     const body = this.cipher.seal(delivery.body, place);
     const sealed = { ...delivery, digest, place, body, cameAtMs: this.clock.elapsedMs() };
     if (!this.#commits.hasRoomFor(sealed)) throw notStored();
@@ -84,30 +88,31 @@ export class PostgresInbox extends WebhookInbox {
   async #storeAll(deliveries: readonly SealedDelivery[]): Promise<readonly StoredDelivery[]> {
     const merged = mergeRepeats(deliveries);
     const rows = [...merged.values()];
-    const stored: readonly StoredRow[] = await this.dataSource.query(
-      storeDeliveriesSql(tablesOf(this.dataSource)),
-      [
-        textArray(rows.map(({ account }) => account)),
-        byteaArray(rows.map(({ digest }) => digest)),
-        byteaArray(rows.map(({ body }) => body)),
-        textArray(rows.map(({ eventType }) => eventType)),
-        textArray(rows.map(({ keyId }) => keyId)),
-        int4Array(rows.map(({ count }) => count)),
-        this.clock.now(),
-      ],
-    );
-    const before = new Map(
-      stored.map(({ account, digest, deliveries: all }) => {
-        const place = placeOfBody(account, digest);
-        return [place, all - (merged.get(place)?.count ?? 0)];
-      }),
-    );
-    const first = new Set<string>();
+    const stored = await this.#statement().run([
+      textArray(rows.map(({ account }) => account)),
+      byteaArray(rows.map(({ digest }) => Buffer.from(digest, 'hex'))),
+      byteaArray(rows.map(({ body }) => body)),
+      textArray(rows.map(({ eventType }) => eventType)),
+      textArray(rows.map(({ keyId }) => keyId)),
+      int4Array(rows.map(({ count }) => count)),
+      this.clock.now(),
+    ]);
+    const known = placesKnownBefore(stored, merged);
     return deliveries.map(({ place }) => {
-      const repeat = first.has(place) || before.get(place) !== 0;
-      first.add(place);
+      const repeat = known.has(place);
+      known.add(place);
       return { repeat };
     });
+  }
+
+  /** Made late: the tables are known once the DataSource is. */
+  #statement(): PreparedStatement<StoredRow> {
+    this.#prepared ??= new PreparedStatement(
+      this.dataSource,
+      'idenfy_store_deliveries',
+      storeDeliveriesSql(tablesOf(this.dataSource)),
+    );
+    return this.#prepared;
   }
 }
 
@@ -120,6 +125,18 @@ function mergeRepeats(deliveries: readonly SealedDelivery[]): Map<string, Merged
     else merged.set(delivery.place, { ...delivery, count: 1 });
   }
   return merged;
+}
+
+function placesKnownBefore(
+  stored: readonly StoredRow[],
+  merged: ReadonlyMap<string, MergedDelivery>,
+): Set<string> {
+  const known = new Set<string>();
+  for (const { account, digest, deliveries } of stored) {
+    const place = placeOfBody(account, digest);
+    if (deliveries !== merged.get(place)?.count) known.add(place);
+  }
+  return known;
 }
 
 function notStored(cause?: unknown): IdenfyUnavailableError {

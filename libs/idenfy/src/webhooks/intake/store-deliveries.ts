@@ -23,30 +23,23 @@ export interface StoredRow {
  */
 export function storeDeliveriesSql({ webhook }: TableNames): string {
   return `
-    with delivery as (
-      select d.*, $7::timestamptz as at
-        from unnest($1::text[], $2::bytea[], $3::bytea[], $4::text[], $5::text[], $6::int[])
-          as d(account, digest, body, event_type, key_id, deliveries)
-    ), stored as (
-      insert into ${webhook} as w
-             (account, digest, body, event_type, key_id, deliveries, received_at, last_received_at, next_try_at)
-      select account, digest, body, event_type, key_id, deliveries, at, at, at
-        from delivery
-       order by account, digest
-          on conflict (account, digest) do update
-         set deliveries = w.deliveries + excluded.deliveries,
-             last_received_at = excluded.received_at,
-             body = coalesce(w.body, excluded.body),
-             purged_at = null,
-             late_repeat = w.late_repeat or (w.applied_at is not null and ${isLate}),
-             state = case when ${isLate} then 'received' else w.state end,
-             attempts = case when ${isLate} then 0 else w.attempts end,
-             next_try_at = case when ${isLate} then excluded.received_at else w.next_try_at end
-      returning w.account, encode(w.digest, 'hex') as digest, w.deliveries, w.state
-    )
-    select account, digest, deliveries,
-           case when state = 'received' then (select pg_notify('idenfy', '${topicMessages('inbox', [''])[0]}')::text) end
-      from stored`;
+    insert into ${webhook} as w
+           (account, digest, body, event_type, key_id, deliveries, received_at, last_received_at, next_try_at)
+    select account, digest, body, event_type, key_id, deliveries, $7::timestamptz, $7, $7
+      from unnest($1::text[], $2::bytea[], $3::bytea[], $4::text[], $5::text[], $6::int[])
+        as delivery(account, digest, body, event_type, key_id, deliveries)
+     order by account, digest
+        on conflict (account, digest) do update
+       set deliveries = w.deliveries + excluded.deliveries,
+           last_received_at = excluded.received_at,
+           body = coalesce(w.body, excluded.body),
+           purged_at = null,
+           late_repeat = w.late_repeat or (w.applied_at is not null and ${IS_LATE}),
+           state = case when ${IS_LATE} then 'received' else w.state end,
+           attempts = case when ${IS_LATE} then 0 else w.attempts end,
+           next_try_at = case when ${IS_LATE} then excluded.received_at else w.next_try_at end
+    returning account, encode(digest, 'hex') as digest, deliveries,
+              case when state = 'received' then pg_notify('idenfy', '${topicMessages('inbox', [''])[0]}') end`;
 }
 
-const isLate = `(w.state not in ('received', 'waiting') and w.received_at < excluded.received_at - interval '${REPEAT_WINDOW}')`;
+const IS_LATE = `(w.state not in ('received', 'waiting') and w.received_at < excluded.received_at - interval '${REPEAT_WINDOW}')`;
