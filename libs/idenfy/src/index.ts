@@ -35,6 +35,11 @@ export type { StartInput, StartResult } from './verification/start/start.js';
 export type { Submission } from './verification/submission/submissions.js';
 export type { Decision } from './verification/decisions.js';
 export type { VerificationPage, VerificationQuery } from './verification/verification-queries.js';
+export {
+  SessionImport,
+  type ImportedSession,
+  type SessionToImport,
+} from './verification/import/session-import.js';
 export { VerificationFeed } from './verification/verification-feed.js';
 export type { Actor } from './verification/actor.js';
 export { STANDINGS, type Standing } from './verification/standing.js';

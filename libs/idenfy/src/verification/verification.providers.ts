@@ -5,6 +5,7 @@ import { ChangeLog } from './changes/change-log.js';
 import { ChangeTransaction } from './changes/change-transaction.js';
 import { Decisions } from './decisions.js';
 import { IdenfyVerifications } from './idenfy-verifications.js';
+import { SessionImport } from './import/session-import.js';
 import { ExtractedData } from './lookup/extracted-data.js';
 import { LookUps } from './lookup/look-ups.js';
 import { PostgresNotifications } from './notifications/postgres-notifications.js';
@@ -37,5 +38,6 @@ export const verificationProviders = [
   Decisions,
   LookUps,
   ExtractedData,
+  SessionImport,
   IdenfyVerifications,
 ];

@@ -1,11 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
-import { isCalendarDate } from '../../contract/calendar-date.js';
+import { isInstant } from '../../contract/instant.js';
 import { Optional } from './optional.decorator.js';
-
-const INSTANT =
-  /^(\d{4}-\d{2}-\d{2})(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
 
 /** A point in time: a time with its zone, or a date (its first moment in UTC is meant), and one that exists. */
 export function IsInstant(description: string, { required = false } = {}): PropertyDecorator {
@@ -21,7 +18,7 @@ export function IsInstant(description: string, { required = false } = {}): Prope
     ValidateBy({
       name: 'instant',
       validator: {
-        validate: (value: unknown) => typeof value === 'string' && isCalendarDate(INSTANT.exec(value)?.[1]),
+        validate: isInstant,
         defaultMessage: (args) =>
           `Field '${args?.property}' must be a date, or a time with its zone, in ISO 8601.`,
       },
