@@ -7,6 +7,20 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
     { summary: 'Runs a local iDenfy to develop and test against', load: () => import('./simulate.js') },
   ],
   [
+    'inbox',
+    {
+      summary: 'Shows what got stuck on its way to the handlers, and brings it back',
+      load: () => import('./inbox/run.js'),
+    },
+  ],
+  [
+    'import',
+    {
+      summary: 'Tracks sessions that were not started here',
+      load: () => import('./import/run.js'),
+    },
+  ],
+  [
     'rotate-keys',
     {
       summary: 'Seals everything at rest anew with the first encryption key',
