@@ -53,9 +53,8 @@ function checkFields(
   return undefined;
 }
 
-/** What is wrong between fields that are fine one by one (S1). */
-export /** Checks only what fields must not, or must, be used together (S1). */
-function checkFieldsTogether(body: Readonly<Record<string, unknown>>): TokenProblem | undefined {
+/** What is wrong between fields that are fine one by one: those that must, or must not, be used together (S1). */
+export function checkFieldsTogether(body: Readonly<Record<string, unknown>>): TokenProblem | undefined {
   const has = (field: TokenField) => isGiven(body[field]);
   if (has('utilityBill') && has('additionalSteps')) {
     return badCombination(
