@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { FieldCipher } from '../privacy/field-cipher.js';
 import { KeyRing, parseEncryptionKeys } from '../privacy/key-ring.js';
 import { KeyRotation, type KeyRotationReport } from '../rotation/key-rotation.js';
@@ -6,36 +6,16 @@ import { readRotateFlags, type RotateFlags } from './rotate-flags.js';
 import { ROTATE_HELP } from './rotate-help.js';
 import { complain, say } from './terminal.js';
 import { untilStopped } from './until-stopped.js';
+import { withDatabase } from './with-database.js';
 
 /** `nestjs-idenfy rotate-keys`: seals everything at rest anew with the first encryption key. */
 export async function run(args: readonly string[]): Promise<number> {
-  const flags = readRotateFlags(args, process.env);
+  const flags = readRotateFlags(args);
   if (flags === 'help') {
     say(ROTATE_HELP);
     return 0;
   }
-  const dataSource = await connect(flags);
-  try {
-    return await rotate(dataSource, flags);
-  } finally {
-    await dataSource.destroy();
-  }
-}
-
-async function connect({ url, schema, prefix }: RotateFlags): Promise<DataSource> {
-  const dataSource = new DataSource({
-    type: 'postgres',
-    url,
-    applicationName: 'nestjs-idenfy rotate-keys',
-    ...(schema !== undefined && { schema }),
-    ...(prefix !== undefined && { entityPrefix: prefix }),
-  });
-  try {
-    return await dataSource.initialize();
-  } catch (error) {
-    // its message may quote the address, and with it the password
-    throw new Error(`the database cannot be reached (${codeOf(error)})`, { cause: error });
-  }
+  return withDatabase('rotate-keys', flags.place, (dataSource) => rotate(dataSource, flags));
 }
 
 async function rotate(dataSource: DataSource, { keys, batchSize }: RotateFlags): Promise<number> {
@@ -63,8 +43,4 @@ function verdict({ resealed, unreadable, left }: KeyRotationReport, stopped: boo
       : 'a replica still writes with another key; run it again once all of them have the new one first';
   complain(`${resealed} values sealed anew, ${left} are left under other keys: ${why}`);
   return 1;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
 }
