@@ -378,6 +378,13 @@ describe('handlers', () => {
     expect(seen.toSorted()).toEqual(people.toSorted());
   });
 
+  it('refuses to start on a database without our tables, and says what to do', async () => {
+    await expect(start([], { migrated: false })).rejects.toMatchObject({
+      name: 'IdenfyConfigurationError',
+      message: expect.stringContaining('add `idenfyMigrations`'),
+    });
+  });
+
   it('finishes what runs and gives back what has not begun when the process ends', async () => {
     let begun = 0;
     let end = (): void => undefined;

@@ -112,7 +112,9 @@ describe('applying callbacks', () => {
     await clock.advance(10 * MINUTE_MS);
     await drain();
 
-    expect(await kyc.app.get(Orphans).list()).toMatchObject([
+    const orphans = kyc.app.get(Orphans);
+    await expect(orphans.list({ before: 'the last one' })).rejects.toMatchObject({ field: 'before' });
+    expect(await orphans.list()).toMatchObject([
       { state: 'unreadable', scanRef: null, reason: 'not a JSON object' },
       { state: 'orphan', scanRef: 'not-ours', eventType: 'IDENTIFICATION_AUTO_FINISHED', deliveries: 1 },
     ]);

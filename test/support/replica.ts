@@ -14,6 +14,8 @@ export interface ReplicaSetup {
   handlers?: Type[];
   clock?: IdenfyClock;
   webhooks?: IdenfyOptions['webhooks'];
+  /** Whether the host has our migrations. @default true */
+  migrated?: boolean;
 }
 
 /** One process of a host without routes: callbacks and handlers alone, on a database it shares with others. */
@@ -25,7 +27,7 @@ export class Replica {
 
   static async start(
     database: TestDatabase,
-    { handlers = [], clock, webhooks }: ReplicaSetup = {},
+    { handlers = [], clock, webhooks, migrated = true }: ReplicaSetup = {},
   ): Promise<Replica> {
     @Module({
       imports: [
@@ -33,7 +35,7 @@ export class Replica {
           type: 'postgres',
           url: database.url,
           autoLoadEntities: true,
-          migrations: idenfyMigrations,
+          migrations: migrated ? idenfyMigrations : [],
           migrationsRun: true,
           uuidExtension: 'pgcrypto',
           installExtensions: false,

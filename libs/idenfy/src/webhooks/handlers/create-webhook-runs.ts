@@ -13,11 +13,11 @@ export interface SettledCallback {
 
 /**
  * Makes the runs of every announced `@OnIdenfyWebhook` handler, whether or not this process knows it. A callback that
- * comes through the worker again gets none it has already.
+ * comes through the worker again gets none it has already, and one of an erased person, whose bytes are gone, none.
  */
 export async function createWebhookRuns(
   manager: EntityManager,
-  { handler, handlerRun }: TableNames,
+  { handler, handlerRun, webhook }: TableNames,
   callbacks: readonly SettledCallback[],
   now: Date,
 ): Promise<void> {
@@ -28,6 +28,7 @@ export async function createWebhookRuns(
        select h.name, c.inbox_id, c.verification_id::uuid, $4
          from unnest($1::bigint[], $2::text[], $3::text[]) with ordinality
            as c(inbox_id, event_type, verification_id, position)
+         join ${webhook} w on w.id = c.inbox_id and w.body is not null
          join ${handler} h
            on h.kind = 'webhook' and h.last_seen_at > now() - interval '7 days'
           and ('*' = any(h.filter) or c.event_type = any(h.filter))

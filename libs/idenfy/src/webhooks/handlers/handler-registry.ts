@@ -1,8 +1,11 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { IdenfyConfigurationError } from '../../errors/idenfy-configuration.error.js';
 import { tablesOf } from '../../verification/table-names.js';
 import { HandlerDiscovery } from './handler-discovery.js';
 import type { RegisteredHandler } from './registered-handler.js';
+
+const MISSING_TABLE = '42P01';
 
 /** The handlers of this process, and the word of them to all others. */
 @Injectable()
@@ -30,10 +33,19 @@ export class HandlerRegistry implements OnModuleInit {
     return this.#handlers.get(name);
   }
 
-  /** From now on all processes make runs for these handlers. To be repeated: one that is not seen for a week is gone. */
+  /**
+   * From now on all processes make runs for these handlers. To be repeated: one that is not seen for a week is gone.
+   * @throws IdenfyConfigurationError while the tables of this library are missing
+   */
   async announce(): Promise<void> {
+    await this.#announce().catch((error: unknown) => {
+      throw codeOf(error) === MISSING_TABLE ? tablesAreMissing() : error;
+    });
+  }
+
+  /** Without handlers it still finds out whether the tables are there. */
+  async #announce(): Promise<void> {
     const handlers = this.all().toSorted((one, other) => (one.name < other.name ? -1 : 1));
-    if (handlers.length === 0) return;
     await this.dataSource.query(
       `insert into ${tablesOf(this.dataSource).handler} as h (name, kind, filter)
        select name, kind, filter from jsonb_to_recordset($1::jsonb) as r(name text, kind text, filter text[])
@@ -42,4 +54,15 @@ export class HandlerRegistry implements OnModuleInit {
       [JSON.stringify(handlers.map(({ name, kind, filter }) => ({ name, kind, filter })))],
     );
   }
+}
+
+function tablesAreMissing(): IdenfyConfigurationError {
+  return new IdenfyConfigurationError({
+    option: 'dataSource',
+    mend: 'its database lacks the tables of this library; add `idenfyMigrations` to its migrations and run them',
+  });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -5,8 +5,8 @@ import { IdenfyNotFoundError } from '../../errors/idenfy-not-found.error.js';
 import type { Actor } from '../../verification/actor.js';
 import { type DeadLetter, findDeadLetters } from './find-dead-letters.js';
 import { type Retry, retryRuns } from './retry-runs.js';
+import { isRowId, rowIdOrNull } from './row-id.js';
 
-const ROW_ID = /^[1-9]\d{0,17}$/;
 const MAX_PAGE = 200;
 
 /** Whose dead letters are meant. */
@@ -39,15 +39,21 @@ export class DeadLetters {
     private readonly clock: IdenfyClock,
   ) {}
 
-  list({ account, handler, before, limit = 50 }: DeadLetterQuery = {}): Promise<readonly DeadLetter[]> {
-    const filter = { id: null, account: account ?? null, handler: handler ?? null, before: before ?? null };
+  /** @throws IdenfyValidationError for a `before` that is no id */
+  async list({ account, handler, before, limit = 50 }: DeadLetterQuery = {}): Promise<readonly DeadLetter[]> {
+    const filter = {
+      id: null,
+      account: account ?? null,
+      handler: handler ?? null,
+      before: rowIdOrNull(before, 'before'),
+    };
     return findDeadLetters(this.dataSource, filter, Math.min(Math.max(1, limit), MAX_PAGE));
   }
 
   /** @throws IdenfyNotFoundError also where it is of another account than the one that is meant */
   async show(id: string, { account }: Pick<DeadLetterScope, 'account'> = {}): Promise<DeadLetter> {
     const filter = { id, account: account ?? null, handler: null, before: null };
-    const [letter] = ROW_ID.test(id) ? await findDeadLetters(this.dataSource, filter, 1) : [];
+    const [letter] = isRowId(id) ? await findDeadLetters(this.dataSource, filter, 1) : [];
     if (!letter) throw noSuchLetter();
     return letter;
   }
@@ -57,7 +63,7 @@ export class DeadLetters {
    * @throws IdenfyNotFoundError also where it is of another account than the one that is meant
    */
   async retry(id: string, act: ReplayAct, { account }: Pick<DeadLetterScope, 'account'> = {}): Promise<void> {
-    const retried = ROW_ID.test(id) ? await this.#retry({ id, since: null }, act, { account }) : 0;
+    const retried = isRowId(id) ? await this.#retry({ id, since: null }, act, { account }) : 0;
     if (retried === 0) throw noSuchLetter();
   }
 

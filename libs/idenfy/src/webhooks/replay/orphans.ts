@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { tablesOf } from '../../verification/table-names.js';
+import { rowIdOrNull } from './row-id.js';
 
 const MAX_PAGE = 200;
 
@@ -34,7 +35,8 @@ export interface OrphanQuery {
 export class Orphans {
   constructor(private readonly dataSource: DataSource) {}
 
-  list({ account, before, limit = 50 }: OrphanQuery = {}): Promise<readonly Orphan[]> {
+  /** @throws IdenfyValidationError for a `before` that is no id */
+  async list({ account, before, limit = 50 }: OrphanQuery = {}): Promise<readonly Orphan[]> {
     return this.dataSource.query(
       `select id, account, scan_ref as "scanRef", event_type as "eventType", state, last_error as reason, deliveries,
               received_at as "receivedAt"
@@ -44,7 +46,7 @@ export class Orphans {
           and ($2::bigint is null or id < $2)
         order by id desc
         limit $3`,
-      [account ?? null, before ?? null, Math.min(Math.max(1, limit), MAX_PAGE)],
+      [account ?? null, rowIdOrNull(before, 'before'), Math.min(Math.max(1, limit), MAX_PAGE)],
     );
   }
 }

@@ -43,7 +43,7 @@ export class CallbackBatch {
   }
 
   #open(row: ClaimedWebhook): OpenedWebhook {
-    if (!row.body) return { row, callback: { kind: 'sealed', error: 'the body was purged' } };
+    if (!row.body) return { row, callback: { kind: 'unreadable', reason: 'purged' } };
     try {
       const body = this.cipher.open(row.body, placeOfBody(row.account, row.digest));
       return { row, callback: readCallback(body, row.event_type) };

@@ -4,12 +4,16 @@ import type { DocumentExpirationWebhook, IdentificationWebhook } from '../../con
 /**
  * A signed body, read as tolerantly as can be: unknown fields and values pass.
  * `verification`: about one of our sessions. `other`: an event without a documented identity verification body, for
- * handlers alone. `unreadable`: it claims to be about a session and does not say which, or is no JSON object at all.
+ * handlers alone. `unreadable`: it claims to be about a session and does not say which, is no JSON object at all, or
+ * nothing of it is left.
  */
 export type Callback =
   | { readonly kind: 'verification'; readonly payload: IdentificationWebhook | DocumentExpirationWebhook }
   | { readonly kind: 'other'; readonly payload: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'unreadable'; readonly reason: 'not a JSON object' | 'no scanRef' | 'no status' };
+  | {
+      readonly kind: 'unreadable';
+      readonly reason: 'not a JSON object' | 'no scanRef' | 'no status' | 'purged';
+    };
 
 /** Events that have a body of another kind. An event we do not know may have any body. */
 const OTHER_EVENTS: readonly string[] = ['VIDEO_CALL_FINISHED', 'FACIAL_AUTHENTICATION'];
