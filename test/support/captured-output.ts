@@ -13,7 +13,7 @@ export class CapturedOutput {
 
   private constructor() {
     for (const stream of [process.stdout, process.stderr]) {
-      const { write } = stream;
+      const write = stream.write.bind(stream);
       stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
         this.#text.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
         const done = rest.find((one) => typeof one === 'function');
