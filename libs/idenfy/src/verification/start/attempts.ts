@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { nameInHistory } from '../actor.js';
-import { tablesOf } from '../table-names.js';
+import { PreparedStatement } from '../prepared-statement.js';
+import { tablesOf, type TableNames } from '../table-names.js';
 import { VerificationSettings } from '../verification.options.js';
-import { queryPrepared } from './query-prepared.js';
 import type { StartInput } from './start.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -34,19 +34,55 @@ interface OpeningRow {
 /** Commits the intent to start, in one statement: the database decides who was first and who has to wait. */
 @Injectable()
 export class Attempts {
+  readonly #opening: PreparedStatement<OpeningRow>;
+
   constructor(
-    private readonly dataSource: DataSource,
+    dataSource: DataSource,
     private readonly settings: VerificationSettings,
-  ) {}
+  ) {
+    this.#opening = new PreparedStatement(
+      dataSource,
+      'idenfy-open-attempt',
+      openingSql(tablesOf(dataSource)),
+    );
+  }
 
   async open(input: StartInput, { now, expiresAt }: { now: Date; expiresAt: Date }): Promise<Opening> {
-    const { client, verification, event } = tablesOf(this.dataSource);
     const { startsPerDay, attempts, coolDownSeconds } = this.settings;
     const exempt = input.actor.kind !== 'person';
-    const [row] = await queryPrepared<OpeningRow>(
-      this.dataSource,
-      'idenfy-open-attempt',
-      `with person as (
+    const [row] = await this.#opening.run([
+      input.account,
+      input.clientId,
+      randomUUID(),
+      input.request?.externalRef ?? null,
+      now,
+      expiresAt,
+      nameInHistory(input.actor),
+      new Date(now.getTime() + UNANSWERED_AFTER_MS),
+      exempt,
+      startsPerDay,
+      Math.min(attempts, 2 ** 31 - 1),
+      new Date(now.getTime() - coolDownSeconds * 1_000),
+      input.actor.kind,
+    ]);
+    if (!row) throw new Error('the database did not answer to a new attempt');
+    if (row.opened !== null || row.live || exempt) return { opened: row.opened, refused: null, again: null };
+    if (row.attempts >= attempts) return { opened: null, refused: 'ATTEMPTS', again: null };
+    const coolUntil = row.denied_at && new Date(row.denied_at.getTime() + coolDownSeconds * 1_000);
+    if (coolUntil && coolUntil > now) return { opened: null, refused: 'COOL_DOWN', again: coolUntil };
+    if (row.starts >= startsPerDay) {
+      return {
+        opened: null,
+        refused: 'STARTS_PER_DAY',
+        again: row.oldest && new Date(row.oldest.getTime() + DAY_MS),
+      };
+    }
+    return { opened: null, refused: null, again: null };
+  }
+}
+
+function openingSql({ client, verification, event }: TableNames): string {
+  return `with person as (
          insert into ${client} as c (account, client_id) values ($1, $2)
          on conflict (account, client_id) do update set updated_at = now()
          returning c.attempts, c.denied_at
@@ -73,35 +109,5 @@ export class Attempts {
        )
        select (select id from opened) as opened, exists (select from live) as live,
               recent.starts, recent.oldest, person.attempts, person.denied_at
-         from person, recent`,
-      [
-        input.account,
-        input.clientId,
-        randomUUID(),
-        input.request?.externalRef ?? null,
-        now,
-        expiresAt,
-        nameInHistory(input.actor),
-        new Date(now.getTime() + UNANSWERED_AFTER_MS),
-        exempt,
-        startsPerDay,
-        Math.min(attempts, 2 ** 31 - 1),
-        new Date(now.getTime() - coolDownSeconds * 1_000),
-        input.actor.kind,
-      ],
-    );
-    if (!row) throw new Error('the database did not answer to a new attempt');
-    if (row.opened !== null || row.live || exempt) return { opened: row.opened, refused: null, again: null };
-    if (row.attempts >= attempts) return { opened: null, refused: 'ATTEMPTS', again: null };
-    const coolUntil = row.denied_at && new Date(row.denied_at.getTime() + coolDownSeconds * 1_000);
-    if (coolUntil && coolUntil > now) return { opened: null, refused: 'COOL_DOWN', again: coolUntil };
-    if (row.starts >= startsPerDay) {
-      return {
-        opened: null,
-        refused: 'STARTS_PER_DAY',
-        again: row.oldest && new Date(row.oldest.getTime() + DAY_MS),
-      };
-    }
-    return { opened: null, refused: null, again: null };
-  }
+         from person, recent`;
 }

@@ -7,19 +7,27 @@ import { FieldCipher } from '../../privacy/field-cipher.js';
 import { deadlineOfSession } from '../deadline.js';
 import { IdenfyVerification } from '../entities/verification.entity.js';
 import { authTokenPlace, digitStringPlace, redirectUrlPlace } from '../sealed-places.js';
-import { tablesOf } from '../table-names.js';
+import { PreparedStatement } from '../prepared-statement.js';
+import { tablesOf, type TableNames } from '../table-names.js';
 import { entityFromRow } from './entity-from-row.js';
-import { queryPrepared } from './query-prepared.js';
 import type { StartResult } from './start.js';
 
 /** Stores what iDenfy answered to `/token`, and finds it again for a person who comes back. */
 @Injectable()
 export class Sessions {
+  readonly #storing: PreparedStatement<Record<string, unknown>>;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly accounts: IdenfyAccounts,
     private readonly cipher: FieldCipher,
-  ) {}
+  ) {
+    this.#storing = new PreparedStatement(
+      dataSource,
+      'idenfy-store-session',
+      storingSql(tablesOf(dataSource)),
+    );
+  }
 
   /**
    * One statement: the session, its history, the person's standing, and callbacks that were faster than we. Nobody is
@@ -32,62 +40,24 @@ export class Sessions {
     answer: TokenResponse,
     now: Date,
   ): Promise<StartResult | null> {
-    const { client, verification, event, handler, handlerRun, webhook } = tablesOf(this.dataSource);
     const redirectUrl =
       answer.redirectUrl ?? redirectUrlFor(this.accounts.get(account).baseUrl, answer.authToken);
     const sessionLength = answer.sessionLength ?? request.sessionLength ?? 0;
     const expiresAt = new Date(now.getTime() + (answer.expiryTime ?? request.expiryTime ?? 0) * 1_000);
-    const [stored] = await queryPrepared<Record<string, unknown>>(
-      this.dataSource,
-      'idenfy-store-session',
-      `with stored as (
-         update ${verification}
-            set scan_ref = $2, status = 'ACTIVE', auth_token = $3, redirect_url = $4, digit_string = $5,
-                expires_at = $6, session_length = $7, deadline_at = $8, token_type = $9, driver_license_back = $10,
-                additional_steps = $11, updated_at = now(), visible_at = $12, version = version + 1
-          where id = $1 and status = 'STARTING'
-         returning *
-       ), noted as (
-         insert into ${event} (verification_id, from_status, to_status, changed, effect, cause, source, said, actor, at)
-         select id, 'STARTING', 'ACTIVE', true, 'applied', 'TOKEN', 'automatic', 'ACTIVE', 'idenfy', $12 from stored
-         returning id, verification_id
-       ), runs as (
-         insert into ${handlerRun} (handler, event_id, verification_id, next_try_at)
-         select h.name, noted.id, noted.verification_id, $12
-           from noted
-           join ${handler} h on h.kind = 'verification' and '*' = any(h.filter)
-                            and h.last_seen_at > now() - interval '7 days'
-         returning pg_notify('idenfy', 'runs:')
-       ), person as (
-         update ${client} c
-            set attempts = c.attempts + 1,
-                standing = case when c.standing = 'VERIFIED' then c.standing else 'PENDING' end,
-                current_verification_id = case when c.standing = 'VERIFIED' then c.current_verification_id else stored.id end,
-                updated_at = now()
-           from stored
-          where c.account = stored.account and c.client_id = stored.client_id
-       ), early as (
-         update ${webhook} w set state = 'received', next_try_at = $12
-           from stored
-          where w.account = stored.account and w.scan_ref = stored.scan_ref and w.state in ('waiting', 'orphan')
-         returning pg_notify('idenfy', 'inbox:')
-       )
-       select stored.* from stored`,
-      [
-        id,
-        answer.scanRef,
-        this.cipher.seal(answer.authToken, authTokenPlace(id)),
-        this.cipher.seal(redirectUrl, redirectUrlPlace(id)),
-        answer.digitString ? this.cipher.seal(answer.digitString, digitStringPlace(id)) : null,
-        expiresAt,
-        sessionLength,
-        deadlineOfSession({ expiresAt, sessionLength }),
-        answer.tokenType ?? request.tokenType ?? null,
-        request.driverLicenseBack === true,
-        stepNames(answer.additionalSteps ?? request.additionalSteps),
-        now,
-      ],
-    );
+    const [stored] = await this.#storing.run([
+      id,
+      answer.scanRef,
+      this.cipher.seal(answer.authToken, authTokenPlace(id)),
+      this.cipher.seal(redirectUrl, redirectUrlPlace(id)),
+      answer.digitString ? this.cipher.seal(answer.digitString, digitStringPlace(id)) : null,
+      expiresAt,
+      sessionLength,
+      deadlineOfSession({ expiresAt, sessionLength }),
+      answer.tokenType ?? request.tokenType ?? null,
+      request.driverLicenseBack === true,
+      stepNames(answer.additionalSteps ?? request.additionalSteps),
+      now,
+    ]);
     if (!stored) return null;
     return {
       verification: entityFromRow(this.dataSource, IdenfyVerification, stored),
@@ -124,6 +94,42 @@ export class Sessions {
       .where('v.id = :id', { id })
       .getOneOrFail();
   }
+}
+
+function storingSql({ client, verification, event, handler, handlerRun, webhook }: TableNames): string {
+  return `with stored as (
+         update ${verification}
+            set scan_ref = $2, status = 'ACTIVE', auth_token = $3, redirect_url = $4, digit_string = $5,
+                expires_at = $6, session_length = $7, deadline_at = $8, token_type = $9, driver_license_back = $10,
+                additional_steps = $11, updated_at = now(), visible_at = $12, version = version + 1
+          where id = $1 and status = 'STARTING'
+         returning *
+       ), noted as (
+         insert into ${event} (verification_id, from_status, to_status, changed, effect, cause, source, said, actor, at)
+         select id, 'STARTING', 'ACTIVE', true, 'applied', 'TOKEN', 'automatic', 'ACTIVE', 'idenfy', $12 from stored
+         returning id, verification_id
+       ), runs as (
+         insert into ${handlerRun} (handler, event_id, verification_id, next_try_at)
+         select h.name, noted.id, noted.verification_id, $12
+           from noted
+           join ${handler} h on h.kind = 'verification' and '*' = any(h.filter)
+                            and h.last_seen_at > now() - interval '7 days'
+         returning pg_notify('idenfy', 'runs:')
+       ), person as (
+         update ${client} c
+            set attempts = c.attempts + 1,
+                standing = case when c.standing = 'VERIFIED' then c.standing else 'PENDING' end,
+                current_verification_id = case when c.standing = 'VERIFIED' then c.current_verification_id else stored.id end,
+                updated_at = now()
+           from stored
+          where c.account = stored.account and c.client_id = stored.client_id
+       ), early as (
+         update ${webhook} w set state = 'received', next_try_at = $12
+           from stored
+          where w.account = stored.account and w.scan_ref = stored.scan_ref and w.state in ('waiting', 'orphan')
+         returning pg_notify('idenfy', 'inbox:')
+       )
+       select stored.* from stored`;
 }
 
 /** Steps stand two levels down: country, then document type, then the step's name. */

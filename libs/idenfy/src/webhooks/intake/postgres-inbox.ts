@@ -9,7 +9,7 @@ import { WebhookSettings } from '../webhook-settings.js';
 import { byteaArray, int4Array, textArray } from './binary-array.js';
 import { GroupCommit } from './group-commit.js';
 import { placeOfBody } from './place-of-body.js';
-import { PreparedStatement } from './prepared-statement.js';
+import { PreparedStatement } from '../../verification/prepared-statement.js';
 import { type StoredRow, storeDeliveriesSql } from './store-deliveries.js';
 import { type Delivery, type StoredDelivery, WebhookInbox } from './webhook-inbox.js';
 

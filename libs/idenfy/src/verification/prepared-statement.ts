@@ -12,7 +12,7 @@ interface PgClient {
 }
 
 /**
- * A statement that each connection parses and plans once: for a small group of rows that costs more than to store them.
+ * A statement that each connection parses and plans once: over several tables that costs the server more than to run it.
  * TypeORM has no way to name a statement. Goes on without a name when that does not work here.
  */
 export class PreparedStatement<Row> {
