@@ -1,14 +1,10 @@
 import { IdenfyCircuitError, type IdenfyRetrievalService } from 'nestjs-idenfy/client';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failureOf, SCAN_REF, startClient } from '../support/client-under-test.js';
 import { answer, silence } from '../support/scripted-server.js';
 
 const path = '/api/v2/status';
 const active = answer(200, { status: 'ACTIVE' });
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 describe('the circuit', () => {
   const once = { http: { maxRetries: 0 } };
@@ -71,18 +67,17 @@ describe('the circuit', () => {
   });
 
   it('tries again after 10 seconds, and closes when that works', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] });
-    const { server, client, retrieval } = await startClient(() => once);
+    const { server, clock, client, retrieval } = await startClient(() => once);
     server.on(path, answer(500));
     await ask(retrieval, 20);
     expect(client.circuitState()).toBe('open');
 
-    vi.setSystemTime(Date.now() + 10_000);
+    await clock.advance(10_000);
     await ask(retrieval, 1);
     expect(server.requests).toHaveLength(21);
     expect(client.circuitState()).toBe('open');
 
-    vi.setSystemTime(Date.now() + 10_000);
+    await clock.advance(10_000);
     server.on(path, active);
     await ask(retrieval, 1);
     expect(client.circuitState()).toBe('closed');
@@ -93,11 +88,10 @@ describe('the circuit', () => {
   });
 
   it('is not closed by a trial that its caller gave up', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] });
-    const { server, client, retrieval } = await startClient(() => once);
+    const { server, clock, client, retrieval } = await startClient(() => once);
     server.on(path, answer(500));
     await ask(retrieval, 20);
-    vi.setSystemTime(Date.now() + 10_000);
+    await clock.advance(10_000);
     const caller = new AbortController();
     server.on(path, silence);
     server.onRequest(() => caller.abort());

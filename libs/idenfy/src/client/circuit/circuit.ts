@@ -4,6 +4,7 @@ import {
   CircuitState,
   circuitBreaker,
   handleWhenResult,
+  type IBackoff,
 } from 'cockatiel';
 import type { ResolvedHttpOptions } from '../client.options.js';
 import type { IdenfyClock } from '../clock.js';
@@ -26,7 +27,7 @@ export class Circuit {
       handleWhenResult((result) => isFailure(result as Outcome)),
       {
         breaker: new RatioBreaker(options, clock),
-        halfOpenAfter: options.halfOpenAfterMs,
+        halfOpenAfter: { next: () => this.#pause() },
       },
     );
     this.#policy.onBreak(() => (this.#openedAtMs = clock.elapsedMs()));
@@ -67,9 +68,23 @@ export class Circuit {
     return outcome;
   }
 
+  // cockatiel measures the pause by the machine's clock, so it is told of one that lasts until ours says it is over.
+  #pause(): IBackoff<unknown> {
+    const isOver = () => this.#msUntilHalfOpen() <= 0;
+    return {
+      get duration() {
+        return isOver() ? 0 : Infinity;
+      },
+      next: () => this.#pause(),
+    };
+  }
+
   #secondsUntilHalfOpen(): number {
-    const openForMs = this.clock.elapsedMs() - this.#openedAtMs;
-    return Math.max(1, Math.ceil((this.options.halfOpenAfterMs - openForMs) / 1000));
+    return Math.max(1, Math.ceil(this.#msUntilHalfOpen() / 1000));
+  }
+
+  #msUntilHalfOpen(): number {
+    return this.#openedAtMs + this.options.halfOpenAfterMs - this.clock.elapsedMs();
   }
 }
 
