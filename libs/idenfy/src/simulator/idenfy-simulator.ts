@@ -1,3 +1,4 @@
+import { abortForMany } from './abort-for-many.js';
 import { apiRoutes } from './api/api-routes.js';
 import type { SimulatedWebhook } from './callbacks/delivery.js';
 import { ControlHandler } from './control/control-handler.js';
@@ -56,7 +57,7 @@ export class IdenfySimulator {
     const world = new World(settings, () => keeper?.changed());
     const saved = settings.stateFile === undefined ? undefined : await readSavedState(settings.stateFile);
     const controls = new Controls(world);
-    const closing = new AbortController();
+    const closing = abortForMany();
     const server = new SimulatorServer(
       new RequestHandler(world, new Router([...apiRoutes(world), ...pageRoutes(world)]), closing.signal),
       new ControlHandler(new Router(controlRoutes(controls)), settings.controlFromAnywhere),

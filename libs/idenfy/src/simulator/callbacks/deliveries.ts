@@ -1,3 +1,4 @@
+import { abortForMany } from '../abort-for-many.js';
 import type { Chance } from '../chance.js';
 import { FaultList, type Frequency } from '../faults/fault-list.js';
 import { planFor, type WebhookFault } from '../faults/webhook-fault.js';
@@ -32,7 +33,7 @@ export class Deliveries {
   private readonly pending = new Pending();
   private readonly sender: CallbackSender;
   private readonly faults: FaultList<ArmedFault>;
-  private abort = new AbortController();
+  private abort = abortForMany();
 
   constructor(
     behaviour: SimulatorBehaviour,
@@ -85,7 +86,7 @@ export class Deliveries {
   /** Forgets everything, and gives up what is on its way. */
   clear(): void {
     this.abort.abort();
-    this.abort = new AbortController();
+    this.abort = abortForMany();
     for (const shuffle of this.shuffles.values()) shuffle.clear();
     this.shuffles.clear();
     this.lastOf.clear();
