@@ -56,9 +56,6 @@ export class IdenfyWebhook {
   @Column('timestamptz', { name: 'next_try_at', default: () => 'now()' })
   nextTryAt!: Date;
 
-  @Column('timestamptz', { name: 'leased_until', nullable: true })
-  leasedUntil!: Date | null;
-
   @Column('text', { name: 'last_error', nullable: true })
   lastError!: string | null;
 

@@ -136,7 +136,6 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
         late_repeat boolean not null default false,
         attempts integer not null default 0,
         next_try_at timestamptz not null default now(),
-        leased_until timestamptz,
         last_error text,
         received_at timestamptz not null default now(),
         last_received_at timestamptz not null default now(),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { tablesOf } from '../table-names.js';
 import { IDENFY, SYSTEM } from '../actor.js';
 import { ChangeTransaction } from '../changes/change-transaction.js';
@@ -58,6 +58,7 @@ export class LostAnswers {
         `update ${tablesOf(this.dataSource).verification} set scan_ref = $2 where id = $1`,
         [id, found],
       );
+      await this.wakeCallbacks(manager, account, found, change.at);
       change.record({ cause: 'FOUND_AGAIN', source: 'looked-up', actor: IDENFY, said: 'ACTIVE' }, (row) => {
         row.scanRef = found;
         row.status = 'ACTIVE';
@@ -68,5 +69,20 @@ export class LostAnswers {
         });
       });
     });
+  }
+
+  /** Callbacks that were faster than we wait for this row. */
+  private async wakeCallbacks(
+    manager: EntityManager,
+    account: string,
+    scanRef: string,
+    at: Date,
+  ): Promise<void> {
+    await manager.query(
+      `update ${tablesOf(this.dataSource).webhook} set state = 'received', next_try_at = $3
+        where account = $1 and scan_ref = $2 and state in ('waiting', 'orphan')
+       returning pg_notify('idenfy', 'inbox:')`,
+      [account, scanRef, at],
+    );
   }
 }
