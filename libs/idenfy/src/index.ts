@@ -78,9 +78,10 @@ export { VerificationChange } from './webhooks/handlers/verification-change.js';
 export { DecisionMade } from './webhooks/handlers/decision-made.js';
 export { IdenfyWebhookReceived } from './webhooks/handlers/idenfy-webhook-received.js';
 export type { IdenfyHandlerOptions } from './webhooks/handlers/handler-options.js';
-export { WebhookReceiver } from './webhooks/webhook-receiver.js';
-export { WebhookInbox } from './webhooks/intake/webhook-inbox.js';
-export { WebhookEvents } from './webhooks/webhook-events.js';
+export type { VerificationAtChange } from './webhooks/handlers/handler-call.js';
+export { WebhookReceiver, type IncomingWebhook } from './webhooks/webhook-receiver.js';
+export { WebhookInbox, type Delivery, type StoredDelivery } from './webhooks/intake/webhook-inbox.js';
+export { WebhookEvents, type WebhookEventMap } from './webhooks/webhook-events.js';
 export { IdenfyWorkers } from './webhooks/idenfy-workers.js';
 export {
   DeadLetters,
