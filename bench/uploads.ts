@@ -3,11 +3,17 @@ import { startPostgres } from '../src/local/postgres/start-postgres.js';
 import { ContenderProcess } from './harness/contender-process.js';
 import { publish } from './harness/report.js';
 import { median } from './harness/statistics.js';
-import { asForm, asJson, PICTURE_BYTES, type UploadBody } from './uploads/pictures.js';
+import { asForm, asJson, type UploadBody } from './uploads/pictures.js';
 import { sendUpload } from './uploads/send-upload.js';
 
 const UPLOADS = 10;
 const ROUNDS = 5;
+
+/** Bytes of the pictures of one upload: in Base64 just under the 20 MB that iDenfy takes. */
+const PICTURE_BYTES = 14_000_000;
+
+/** Small uploads, so that every line of code has run before it is measured, and little memory was used. */
+const WARM_UP = { uploads: 30, pictureBytes: 60_000 };
 
 /** What one round found out about one contender. */
 interface Round {
@@ -23,7 +29,7 @@ class Contender {
   constructor(
     readonly name: string,
     readonly module: string,
-    readonly body: UploadBody,
+    readonly bodyOf: (pictureBytes: number) => UploadBody,
     readonly adapter?: 'express' | 'fastify',
   ) {}
 
@@ -36,25 +42,23 @@ class Contender {
   }
 }
 
-const form = asForm();
-const json = asJson();
 const kinds = [
   {
-    pipe: new Contender('form: bare pipe', 'pipe', form),
+    pipe: new Contender('form: bare pipe', 'pipe', asForm),
     ours: [
-      new Contender('form: nestjs-idenfy on Express', 'library', form, 'express'),
-      new Contender('form: nestjs-idenfy on Fastify', 'library', form, 'fastify'),
+      new Contender('form: nestjs-idenfy on Express', 'library', asForm, 'express'),
+      new Contender('form: nestjs-idenfy on Fastify', 'library', asForm, 'fastify'),
     ],
-    rival: new Contender('form: multer in memory, toString, HttpService', 'form-rival', form),
+    rival: new Contender('form: multer in memory, toString, HttpService', 'form-rival', asForm),
     targets: { pipe: 3, rival: 2.5 },
   },
   {
-    pipe: new Contender('JSON: bare pipe', 'pipe', json),
+    pipe: new Contender('JSON: bare pipe', 'pipe', asJson),
     ours: [
-      new Contender('JSON: nestjs-idenfy on Express', 'library', json, 'express'),
-      new Contender('JSON: nestjs-idenfy on Fastify', 'library', json, 'fastify'),
+      new Contender('JSON: nestjs-idenfy on Express', 'library', asJson, 'express'),
+      new Contender('JSON: nestjs-idenfy on Fastify', 'library', asJson, 'fastify'),
     ],
-    rival: new Contender('JSON: Express JSON, @IsBase64, HttpService', 'json-rival', json),
+    rival: new Contender('JSON: Express JSON, @IsBase64, HttpService', 'json-rival', asJson),
     targets: { pipe: 1.6, rival: 5 },
   },
 ];
@@ -110,12 +114,13 @@ await publish({
 process.exit();
 
 /** Every contender starts anew for every round, so that nobody's memory is that of an earlier one. */
-async function measure({ module, body, adapter }: Contender): Promise<Round> {
+async function measure({ module, bodyOf, adapter }: Contender): Promise<Round> {
   const input = { sinkPort: sink.port, databaseUrl: database.url, adapter };
   const contender = await ContenderProcess.start(moduleOf(module), input);
   const addresses = adapter === undefined ? ofDocuments : ofSessions;
   try {
-    await sendAll(await addresses(contender.port, 2), body); // warms up
+    await sendAll(await addresses(contender.port, WARM_UP.uploads), bodyOf(WARM_UP.pictureBytes));
+    const body = bodyOf(PICTURE_BYTES);
     const urls = await addresses(contender.port, UPLOADS);
     let timeMs = 0;
     const strain = await contender.strainOf(async () => {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** A request body that is produced while it is sent. */
+/** A request body that is produced while it is sent. Once the call has ended, nothing of it is sent any more. */
 export interface StreamedBody {
   /** Exact length in bytes. */
   contentLength: number;

@@ -10,6 +10,7 @@ import type { DocumentsUpload } from './documents-upload.js';
 import { readJsonUpload } from './json/read-json-upload.js';
 import { readMultipartUpload } from './multipart/read-multipart-upload.js';
 import { BlockPool } from './memory/block-pool.js';
+import type { Lease } from './memory/lease.js';
 import { UploadAdmission } from './upload-admission.js';
 import { UploadDraft } from './upload-draft.js';
 
@@ -38,7 +39,7 @@ export class DocumentsReader {
 
   /**
    * Reads the body, JSON or form, when it is its turn, and hands the upload to `use`. Its pictures are in memory,
-   * and good until `use` has ended; then they are wiped.
+   * and good until `use` has ended: nothing of them may be on its way anywhere then.
    *
    * @throws IdenfyValidationError 400 naming the field
    * @throws IdenfyUploadError 400 naming the picture, 408, 413, 415
@@ -54,21 +55,30 @@ export class DocumentsReader {
       const { maxBytes, read } = formatOf(request);
       const limits = { ...this.settings, maxBytes };
       refuseByHeaders(raw, limits);
-      return await this.admission.run(Number(raw.headers['content-length'] ?? maxBytes), async () => {
-        const lease = this.memory.lease();
-        try {
+      const announced = Number(raw.headers['content-length'] ?? maxBytes);
+      return await this.admission.run(announced, () =>
+        this.inMemory(async (lease) => {
           const draft = new UploadDraft(lease, before);
           await read(request, limits, draft);
-          return await use(draft.finish(this.settings));
-        } finally {
-          lease.close();
-        }
-      });
+          return use(draft.finish(this.settings));
+        }),
+      );
     } catch (error) {
       if (!raw.readableDidRead) {
         discardRest(raw);
       }
       throw error;
+    }
+  }
+
+  private async inMemory<T>(work: (lease: Lease) => Promise<T>): Promise<T> {
+    const lease = this.memory.lease();
+    try {
+      const result = await work(lease);
+      lease.close();
+      return result;
+    } finally {
+      lease.abandon();
     }
   }
 }

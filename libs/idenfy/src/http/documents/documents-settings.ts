@@ -4,10 +4,10 @@
  */
 export class DocumentsSettings {
   /**
-   * Bytes of all uploads that are read or sent at the same time; others wait, their bodies unread. Four of the
-   * largest uploads fit, and dozens of usual ones.
+   * Bytes of all uploads that are read or sent at the same time; others wait, their bodies unread. Three or four
+   * of the largest uploads fit, and dozens of usual ones.
    */
-  readonly maxBytesAtOnce: number = 80_000_000;
+  readonly maxBytesAtOnce: number = 60_000_000;
 
   /** Uploads that may wait for their turn; more are turned away with 503 at once. */
   readonly maxWaiting: number = 100;

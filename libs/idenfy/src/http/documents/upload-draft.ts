@@ -8,7 +8,7 @@ import { isStepName } from '../../operations/direct-processing/check-images.js';
 import type { UploadedImage } from '../../operations/direct-processing/uploaded-image.js';
 import { fieldName } from '../body/field-name.js';
 import type { DocumentsUpload } from './documents-upload.js';
-import type { Lease } from './memory/block-pool.js';
+import type { Lease } from './memory/lease.js';
 import { LeasedBytes } from './memory/leased-bytes.js';
 
 /** Fields of an upload besides its pictures. */

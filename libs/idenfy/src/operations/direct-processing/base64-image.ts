@@ -26,10 +26,8 @@ export class Base64Image extends UploadedImage {
     return Buffer.from(text.toString('latin1'), 'base64').subarray(start - first * 3, end - first * 3);
   }
 
-  *base64Steps(): Generator<string> {
-    for (const chunk of this.chunks) {
-      yield chunk.toString('latin1');
-    }
+  base64Steps(): Iterable<Buffer> {
+    return this.chunks;
   }
 
   private padding(): number {

@@ -28,15 +28,15 @@ export class ProcessBody {
   /**
    * The body from its first byte, produced as it is read. Call it anew for every try.
    *
-   * It yields strings: they are gone with the next minor collection, while megabytes of Buffers outside the heap
-   * make V8 mark all of it, again and again.
+   * What was bytes is sent as text: strings are gone with the next minor collection, while megabytes of new
+   * Buffers, which lie outside the heap, make V8 mark all of it again and again.
    */
   open(): StreamedBody {
     const { contentLength } = this;
     return { contentLength, stream: Readable.from(this.#steps(), { highWaterMark: 1 }) };
   }
 
-  *#steps(): Generator<string> {
+  *#steps(): Generator<string | Buffer> {
     for (const part of this.#parts) {
       yield* typeof part === 'string' ? [part] : part.base64Steps();
     }

@@ -22,7 +22,7 @@ const ofAnySize = fc.oneof(
 /** What can be asked of a picture. */
 function traits(image: UploadedImage, start: number, end: number) {
   return {
-    base64: [...image.base64Steps()].join(''),
+    base64: [...image.base64Steps()].map(String).join(''),
     base64Length: image.base64Length,
     byteLength: image.byteLength,
     part: image.bytes(start, end).toString('hex'),

@@ -11,8 +11,11 @@ export abstract class UploadedImage {
   /** Its bytes from `start` up to, but without, `end`; fewer where it ends earlier. */
   abstract bytes(start: number, end: number): Buffer;
 
-  /** The whole picture in Base64, in steps of at most about 64 KB. */
-  abstract base64Steps(): Iterable<string>;
+  /**
+   * The whole picture in Base64, in steps of at most about 64 KB: characters, or their bytes, which may change
+   * once the upload is over.
+   */
+  abstract base64Steps(): Iterable<string | Buffer>;
 
   /** Characters that `base64Steps()` amounts to. */
   get base64Length(): number {

@@ -19,7 +19,7 @@ function read(...pieces: (string | Buffer)[]): DocumentsUpload {
 function plain(upload: DocumentsUpload): object {
   const images = Object.entries(upload.images).map(([step, image]) => [
     step,
-    [...image.base64Steps()].join(''),
+    [...image.base64Steps()].map(String).join(''),
   ]);
   return { ...upload, images: Object.fromEntries(images) as object };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BLOCK_BYTES, BlockPool } from './block-pool.js';
+import type { Lease } from './lease.js';
 import { LeasedBytes } from './leased-bytes.js';
 
 describe('the memory of uploads', () => {
@@ -33,9 +34,9 @@ describe('the memory of uploads', () => {
     expect([...bytes].map(({ length }) => length)).toEqual([BLOCK_BYTES, 1]);
   });
 
-  it('is wiped when it is given back, used again, and never read by its last owner', () => {
+  it('is wiped when an upload went well, used again, and never read by its last owner', () => {
     const pool = new BlockPool();
-    const staysOpen = pool.lease();
+    const other = pool.lease();
     const first = pool.lease();
     const bytes = new LeasedBytes(first);
     bytes.push(Buffer.from('secret'));
@@ -45,7 +46,27 @@ describe('the memory of uploads', () => {
 
     expect(view).toEqual(Buffer.alloc(6));
     expect(() => [...bytes]).toThrow('given back');
-    expect(staysOpen.take().buffer).toBe(view?.buffer);
+    expect(other.take().buffer).toBe(view?.buffer);
+  });
+
+  it.each([
+    ['is still being read', (lease: Lease) => lease.close()],
+    ['has failed', (lease: Lease) => lease.abandon()],
+  ])('is neither wiped nor used again when an upload %s', (_what, end) => {
+    const pool = new BlockPool();
+    const other = pool.lease();
+    const first = pool.lease();
+    const bytes = new LeasedBytes(first);
+    bytes.push(Buffer.from('secret'));
+    const reading = bytes[Symbol.iterator]();
+    const { value: view } = reading.next() as { value: Buffer };
+
+    end(first);
+    first.close();
+
+    expect(view.toString()).toBe('secret');
+    expect(other.take().buffer).not.toBe(view.buffer);
+    expect(() => [...bytes]).toThrow('given back');
   });
 
   it('is not kept when nobody uploads', () => {
@@ -53,7 +74,6 @@ describe('the memory of uploads', () => {
     const lease = pool.lease();
     const block = lease.take();
 
-    lease.close();
     lease.close();
 
     expect(pool.lease().take()).not.toBe(block);

@@ -1,4 +1,5 @@
-import { BLOCK_BYTES, type Lease } from './block-pool.js';
+import { BLOCK_BYTES } from './block-pool.js';
+import type { Lease } from './lease.js';
 
 /**
  * Bytes gathered in the blocks of a lease, however small the pieces are that they come in: a sender who sends
@@ -25,12 +26,10 @@ export class LeasedBytes implements Iterable<Buffer> {
     }
   }
 
-  /** Views that are good until the lease is closed. @throws Error it is */
-  *[Symbol.iterator](): Generator<Buffer> {
-    for (const [index, block] of this.#blocks.entries()) {
-      this.lease.assertOpen();
-      yield block.subarray(0, this.#length - index * BLOCK_BYTES);
-    }
+  /** Views that are good until the lease ends. @throws Error it has */
+  [Symbol.iterator](): Generator<Buffer> {
+    const views = this.#blocks.map((block, index) => block.subarray(0, this.#length - index * BLOCK_BYTES));
+    return this.lease.read(views);
   }
 
   #nextBlock(): Buffer {
