@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplication, LogLevel, ModuleMetadata, Provider, Type } from '@nestjs/common';
 import { Injectable, Module } from '@nestjs/common';
+import type { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -38,6 +39,8 @@ export interface KycAppSetup {
   beside?: KycApp;
   /** Says everything there is to say, statements of the database with their parameters included. @default false */
   talkative?: boolean;
+  /** Whether a proxy on this machine is believed when it says who came (`X-Forwarded-For`). @default false */
+  behindProxy?: boolean;
   /** What a host has besides. */
   host?: { imports?: ModuleMetadata['imports']; controllers?: Type[]; providers?: Provider[] };
   /** Overrides providers, sets global prefixes and the like. */
@@ -106,9 +109,15 @@ export class KycApp {
     const logger: LogLevel[] = setup.talkative ? EVERYTHING : ['error', 'warn'];
     const app =
       setup.adapter === 'fastify'
-        ? testing.createNestApplication(new FastifyAdapter(), { logger })
+        ? testing.createNestApplication(
+            new FastifyAdapter(setup.behindProxy ? { trustProxy: '127.0.0.1' } : {}),
+            { logger },
+          )
         : testing.createNestApplication({ logger });
     app.enableShutdownHooks([]);
+    if (setup.behindProxy && setup.adapter !== 'fastify') {
+      (app.getHttpAdapter() as ExpressAdapter).set('trust proxy', 'loopback');
+    }
     setup.configure?.(app);
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();

@@ -6,7 +6,7 @@ export interface WebhookEventMap {
   /** A callback is durable and answered. `repeat`: the same bytes were stored before. */
   received: { readonly account: string; readonly bytes: number; readonly repeat: boolean };
   /** A callback was not believed; nothing is stored. */
-  rejected: { readonly account: string; readonly reason: SignatureProblem };
+  rejected: { readonly account: string; readonly reason: SignatureProblem | 'address' };
   /** A callback was signed but could not be stored; iDenfy was told to repeat it. */
   notStored: { readonly account: string };
   /** Stored callbacks went through the worker. */

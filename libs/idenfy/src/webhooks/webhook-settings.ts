@@ -1,4 +1,5 @@
 import { refuseUnknownOptions, requireNumber } from '../client/option-checks.js';
+import { AddressList } from './address-list.js';
 import type { SigningKey } from './signature.js';
 import { signingKeysByAccount } from './signing-keys.js';
 import {
@@ -26,6 +27,7 @@ export class WebhookSettings {
   readonly adoptUnknown: boolean;
   readonly worker: Readonly<Required<IdenfyWebhookWorkerOptions>>;
   readonly handlers: Readonly<Required<IdenfyHandlerDefaults>>;
+  readonly #allowed: AddressList | null;
   readonly #keys: ReadonlyMap<string, readonly SigningKey[]>;
 
   /**
@@ -37,7 +39,11 @@ export class WebhookSettings {
     accounts: Readonly<Record<string, IdenfyAccountSigningKeys>> = { default: {} },
   ) {
     const { worker = {}, handlers = {} } = options;
-    refuseUnknownOptions(options, ['signingKeys', ...Object.keys(WEBHOOK_DEFAULTS)], 'webhooks');
+    refuseUnknownOptions(
+      options,
+      ['signingKeys', 'allowedAddresses', ...Object.keys(WEBHOOK_DEFAULTS)],
+      'webhooks',
+    );
     refuseUnknownOptions(worker, Object.keys(WEBHOOK_DEFAULTS.worker), 'webhooks.worker');
     refuseUnknownOptions(handlers, Object.keys(WEBHOOK_DEFAULTS.handlers), 'webhooks.handlers');
 
@@ -60,12 +66,18 @@ export class WebhookSettings {
       }),
     };
     this.handlers = numbersWithin('webhooks.handlers', handlers, WEBHOOK_DEFAULTS.handlers, HANDLER_RANGES);
+    this.#allowed = options.allowedAddresses ? new AddressList(options.allowedAddresses) : null;
     this.#keys = signingKeysByAccount(options, accounts, this.requireSignature);
   }
 
   /** None for an account that is not known here: nobody learns which ones are. */
   signingKeysOf(account: string): readonly SigningKey[] {
     return this.#keys.get(account) ?? [];
+  }
+
+  /** Whether callbacks may come from this address. */
+  takesFrom(address: string | undefined): boolean {
+    return this.#allowed?.has(address) ?? true;
   }
 
   hasAccount(account: string): boolean {

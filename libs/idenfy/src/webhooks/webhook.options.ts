@@ -14,6 +14,14 @@ export interface IdenfyWebhookOptions {
    */
   requireSignature?: boolean;
 
+  /**
+   * Addresses and networks that callbacks may come from, such as `['203.0.113.7', '2001:db8::/32']`; others get 403
+   * before a byte of their body is read. Behind a proxy, tell your adapter whom to trust (`trust proxy` of Express,
+   * `trustProxy` of Fastify), or all of them come from the proxy. It stands beside the signature, not in its place.
+   * @default any address
+   */
+  allowedAddresses?: readonly string[];
+
   /** Largest body, in bytes. AML and questionnaire payloads are large. @default 10_000_000 */
   maxBytes?: number;
 

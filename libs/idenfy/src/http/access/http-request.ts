@@ -7,6 +7,8 @@ export interface IdenfyHttpRequest {
   readonly headers: IncomingHttpHeaders;
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, unknown>>;
+  /** Who is at the other end; behind a proxy, as your `trust proxy` (Express) or `trustProxy` (Fastify) says. */
+  readonly ip?: string;
   /** What a guard of yours (passport, for example) made of the credentials. */
   readonly user?: unknown;
 }

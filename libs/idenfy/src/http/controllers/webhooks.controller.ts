@@ -16,6 +16,7 @@ import { WebhookSettings } from '../../webhooks/webhook-settings.js';
 import { SignedByIdenfy } from '../access/access-rule.js';
 import type { IdenfyHttpRequest } from '../access/http-request.js';
 import { IdenfyAccessGuard } from '../access/idenfy-access.guard.js';
+import { WebhookSourceGuard } from '../access/webhook-source.guard.js';
 import { OwnBody } from '../body/own-body.decorator.js';
 import { readBytes } from '../body/read-bytes.js';
 import type { RequestLike } from '../body/request-like.js';
@@ -31,7 +32,7 @@ import { Refuses } from '../openapi/refusals.decorator.js';
 export function webhooksController(marks: readonly RouteDecorator[] = []): Type {
   @ApiTags('Callbacks')
   @Controller({ path: 'webhooks', version: VERSION_NEUTRAL })
-  @UseGuards(IdenfyAccessGuard)
+  @UseGuards(IdenfyAccessGuard, WebhookSourceGuard)
   @UseFilters(IdenfyExceptionFilter)
   @applyDecorators(...marks)
   class IdenfyWebhooksController {
@@ -83,7 +84,7 @@ function TakesCallbacks(marks: readonly RouteDecorator[]): MethodDecorator {
     ApiHeader({ name: 'Idenfy-Event-Type', required: false }),
     ApiBody({ schema: { type: 'object', additionalProperties: true } }),
     ApiOkResponse({ description: 'Stored.' }),
-    Refuses(401, 413, 503),
+    Refuses(401, 403, 413, 503),
   );
 }
 
