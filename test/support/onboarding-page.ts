@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startChromium } from './chromium.js';
+import { ServiceProcess } from './service-process.js';
+
+/** The built service with its local parts, and a browser that shows its page. */
+export class OnboardingPage {
+  page!: Page;
+  /** Errors the page had: there should be none. */
+  complaints: string[] = [];
+
+  private constructor(
+    private readonly folder: string,
+    private readonly service: ServiceProcess,
+    private readonly browser: Browser,
+  ) {}
+
+  static async start(): Promise<OnboardingPage> {
+    const folder = await mkdtemp(join(tmpdir(), 'page-'));
+    const service = await ServiceProcess.start({ DATA_DIR: folder });
+    const [browser] = await Promise.all([startChromium(), service.startLine()]);
+    return new OnboardingPage(folder, service, browser);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.service.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async open(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext(options);
+    this.page = await context.newPage();
+    this.page.setDefaultTimeout(15_000);
+    this.complaints = [];
+    this.page.on('pageerror', (error) => this.complaints.push(error.message));
+    this.page.on('console', (message) => {
+      const isRefusal = message.text().startsWith('Failed to load resource'); // a 4xx that the page handles
+      if (message.type() === 'error' && !isRefusal) this.complaints.push(message.text());
+    });
+    await this.page.goto(await this.service.url());
+    return this.page;
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  async signIn(name: string): Promise<void> {
+    await this.page.getByLabel('A made-up name').fill(name);
+    await this.page.getByRole('button', { name: 'Continue' }).click();
+    await this.page.getByRole('heading', { name: 'You are not verified yet' }).waitFor();
+  }
+
+  async start(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Start verification' }).click();
+    await this.page.locator('iframe').waitFor();
+  }
+
+  /** Chooses how it ends on iDenfy's page, inside the frame. */
+  async finishAtIdenfy(outcome: string): Promise<void> {
+    const element = await this.page.locator('iframe').elementHandle();
+    const idenfy = await element?.contentFrame();
+    await idenfy?.waitForLoadState('load'); // without its script a press of a button leads nowhere
+    await idenfy?.getByRole('button', { name: outcome, exact: true }).click();
+  }
+
+  async openRecordOf(name: string): Promise<void> {
+    await this.page.getByText('Staff view').click();
+    const open = { name: `Open the session of ${name}`, exact: true };
+    await this.page.getByRole('button', open).click();
+    await this.page.getByLabel('Why you look or decide').fill('a demonstration');
+    await this.page.getByRole('listitem').filter({ hasText: 'NONE → STARTING' }).waitFor();
+  }
+
+  /** Photos are drawn by the page, which takes it a moment. */
+  async samplesDrawn(): Promise<void> {
+    await this.page.locator('#upload-form:valid').waitFor();
+  }
+
+  verdict(text: string): Promise<void> {
+    return this.page.getByRole('status').getByRole('heading', { name: text }).waitFor();
+  }
+
+  isTooWide(): Promise<unknown> {
+    return this.page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+  }
+}
