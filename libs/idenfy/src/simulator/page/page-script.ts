@@ -119,5 +119,7 @@ if (form) {
       setBusy(false);
     }
   });
+  // a button that is pressed before this script listens would send the form nowhere
+  setBusy(false);
 }
 `;

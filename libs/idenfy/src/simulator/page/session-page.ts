@@ -52,11 +52,13 @@ export function sessionPage(session: Session, lang: string | null): Answer {
             ${steps.map(photo)}
           </ul>
         </fieldset>
-        <button class="main" name="outcome" value="AUTOMATIC">Send, and let the analysis decide</button>
+        <button class="main" name="outcome" value="AUTOMATIC" disabled>
+          Send, and let the analysis decide
+        </button>
         <fieldset>
           <legend>Or choose how it ends</legend>
           <div class="outcomes">
-            ${OUTCOMES.map(([value, name]) => html`<button name="outcome" value="${value}">${name}</button>`)}
+            ${OUTCOMES.map(([value, name]) => html`<button name="outcome" value="${value}" disabled>${name}</button>`)}
           </div>
         </fieldset>
       </form>
