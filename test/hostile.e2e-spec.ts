@@ -145,6 +145,23 @@ describe.each(['express', 'fastify'] as const)('somebody who means ill, on %s', 
     expect(await state()).toMatchObject({ status: 'APPROVED', callbacks: 1 });
   }, 600_000);
 
+  it('passes no callback about somebody else off as theirs, not even with the right signature', async () => {
+    const theirs = await kyc.started('bob');
+    const callback = aWebhook({ scanRef: theirs, clientId: 'eve', overall: 'APPROVED' });
+    const { body, headers } = signWebhook(callback, kyc.simulator.signingKey ?? '');
+    expect((await kyc.request('POST', '/idenfy/webhooks', { body, headers })).status).toBe(200);
+    await kyc.settled();
+
+    const { body: bob } = await kyc.request('GET', `/idenfy/verifications/${theirs}`, {
+      caller: 'staff:mary',
+    });
+    expect(bob).toMatchObject({ status: 'ACTIVE', final: false, attention: 'CLIENT_MISMATCH' });
+    for (const person of ['bob', 'eve']) {
+      const { body: client } = await kyc.request('GET', '/idenfy/clients/me', { caller: person });
+      expect(client['standing']).not.toBe('VERIFIED');
+    }
+  });
+
   /** Every route that there is, and what it may answer. */
   function documented(): Map<string, readonly number[]> {
     return new Map(
