@@ -32,8 +32,21 @@ export class IdenfyDirectProcessingService {
    * @throws IdenfyError whatever `IdenfyClient.call` throws: 422 where iDenfy refuses the pictures
    */
   async process(request: DirectProcessingRequest, options: CallOptions = {}): Promise<void> {
+    await this.checked(request)(options);
+  }
+
+  /**
+   * The first half of `process()`: checks, and answers what sends the pictures. For callers who must do something
+   * in between.
+   *
+   * @throws IdenfyValidationError a field breaks a rule
+   * @throws IdenfyUploadError a picture is missing, none, or too large (413)
+   */
+  checked(request: DirectProcessingRequest): (options?: CallOptions) => Promise<void> {
     const body = this.bodyOf(request);
-    await this.client.call(processImages, undefined, { ...options, body: () => body.open() });
+    return async (options = {}) => {
+      await this.client.call(processImages, undefined, { ...options, body: () => body.open() });
+    };
   }
 
   private bodyOf(request: DirectProcessingRequest): ProcessBody {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CallOptions } from '../../client/call/call-options.js';
 import { IdenfyClock } from '../../client/clock.js';
 import { IdenfyConflictError } from '../../errors/idenfy-conflict.error.js';
 import { IdenfyApiError } from '../../errors/idenfy-api.error.js';
@@ -45,10 +46,12 @@ export class Submissions {
   }
 
   async submit(
-    { id, account, tokenType, driverLicenseBack, additionalSteps }: IdenfyVerification,
+    verification: IdenfyVerification,
     submission: Submission,
     { actor, signal }: { actor: Actor; signal?: AbortSignal },
   ): Promise<IdenfyVerification> {
+    const { id, account } = verification;
+    const send = await this.checked(verification, submission);
     await this.changes.of(id, (change) => {
       this.assertOpen(change.verification);
       change.record(
@@ -60,18 +63,7 @@ export class Submissions {
       );
     });
     try {
-      const session = await this.sessions.resume(id);
-      if (!session) throw new IdenfyConflictError({ identifier: 'SESSION_UNRECOVERABLE' });
-      await this.directProcessing.process(
-        {
-          ...submission,
-          authToken: session.authToken,
-          ...(tokenType && { tokenType }),
-          driverLicenseBack,
-          additionalSteps,
-        },
-        { account, ...(signal && { signal }) },
-      );
+      await send({ account, ...(signal && { signal }) });
     } catch (error) {
       await this.rememberFailure(id, actor, error);
       throw error;
@@ -84,6 +76,22 @@ export class Submissions {
           row.submittedAt ??= change.at;
         },
       );
+    });
+  }
+
+  /** What can be refused here is refused before anything is written down or sent. */
+  private async checked(
+    { id, tokenType, driverLicenseBack, additionalSteps }: IdenfyVerification,
+    submission: Submission,
+  ): Promise<(options: CallOptions) => Promise<void>> {
+    const session = await this.sessions.resume(id);
+    if (!session) throw new IdenfyConflictError({ identifier: 'SESSION_UNRECOVERABLE' });
+    return this.directProcessing.checked({
+      ...submission,
+      authToken: session.authToken,
+      ...(tokenType && { tokenType }),
+      driverLicenseBack,
+      additionalSteps,
     });
   }
 
