@@ -26,6 +26,7 @@ export { NotVerifiedView } from './http/access/not-verified.view.js';
 export { toHttpError, type HttpError } from './http/errors/http-error.js';
 export { ErrorView } from './http/errors/error.view.js';
 export type { IdenfyRestExtras, PersonField, RouteDecorator, TokenDefaults } from './http/http.options.js';
+export { DocumentsSettings } from './http/documents/documents-settings.js';
 export { IdenfyExceptionFilter } from './http/errors/idenfy-exception.filter.js';
 export { toErrorAnswer, type ErrorAnswer } from './errors/error-answer.js';
 

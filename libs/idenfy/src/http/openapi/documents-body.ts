@@ -15,7 +15,7 @@ const pictures = (format: 'byte' | 'binary') => ({
 
 const json = {
   type: 'object',
-  required: ['country', 'images'],
+  required: ['country', 'documentType', 'images'],
   properties: {
     country,
     documentType,
@@ -36,7 +36,7 @@ const json = {
 
 const multipart = {
   type: 'object',
-  required: ['country', 'FRONT'],
+  required: ['country', 'documentType', 'FRONT'],
   properties: { country, documentType, skipAnalysis: json.properties.skipAnalysis, ...pictures('binary') },
   description: 'File parts named by step, text parts by field, in any order.',
 };

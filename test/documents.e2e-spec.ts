@@ -1,0 +1,171 @@
+import { once } from 'node:events';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { DocumentsSettings } from 'nestjs-idenfy';
+import { sampleJpeg, samplePdf, samplePng } from 'nestjs-idenfy/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { KycApp } from './support/kyc-app.js';
+
+const front = sampleJpeg(200_000);
+const back = samplePng(70_000);
+const face = sampleJpeg(1_000);
+
+const pictures = { FRONT: front, BACK: back, FACE: face };
+const base64 = Object.fromEntries(
+  Object.entries(pictures).map(([step, bytes]) => [step, bytes.toString('base64')]),
+);
+const fields = { country: 'LT', documentType: 'ID_CARD' };
+
+/** A form as a browser sends it. */
+function form(parts: Readonly<Record<string, string | Buffer>>): FormData {
+  const data = new FormData();
+  for (const [name, part] of Object.entries(parts)) {
+    if (typeof part === 'string') data.append(name, part);
+    else data.append(name, new Blob([new Uint8Array(part)], { type: 'image/jpeg' }), `${name}.jpg`);
+  }
+  return data;
+}
+
+describe.each(['express', 'fastify'] as const)('sending the pictures oneself, on %s', (adapter) => {
+  let kyc: KycApp;
+  let scanRef: string;
+  let people = 0;
+
+  beforeAll(async () => {
+    const settings = { ...new DocumentsSettings(), maxBytesAtOnce: 1_000, maxWaiting: 0, silenceMs: 300 };
+    kyc = await KycApp.start({
+      adapter,
+      extras: { replace: [{ provide: DocumentsSettings, useValue: settings }] },
+    });
+  });
+  afterAll(() => kyc.close());
+  beforeEach(async () => {
+    kyc.simulator.clearFaults();
+    scanRef = await kyc.started(`ada-${people++}`);
+  });
+
+  const path = () => `/idenfy/verifications/${scanRef}/documents`;
+  const post = (body: unknown, caller = 'staff:grace') => kyc.request('POST', path(), { caller, body });
+  const sentToIdenfy = () => kyc.simulator.requests('/api/v2/process').length;
+
+  async function bytesAt(file: string): Promise<Buffer> {
+    const headers = { 'x-caller': 'staff:grace', 'x-access-reason': 'to see what arrived' };
+    const response = await fetch(kyc.url + file, { headers });
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  /** An upload that says it fills all the room there is, and sends nothing. */
+  function silentUpload(caller: string | null = 'staff:grace'): ClientRequest {
+    const headers = {
+      ...(caller !== null && { 'x-caller': caller }),
+      'content-type': 'application/json',
+      'content-length': 1_000,
+    };
+    const upload = request(`${kyc.url}${path()}`, { method: 'POST', headers });
+    upload.on('error', () => undefined).flushHeaders();
+    return upload;
+  }
+
+  async function statusOf(upload: ClientRequest): Promise<number | undefined> {
+    const [{ statusCode }] = (await once(upload, 'response')) as [IncomingMessage];
+    upload.destroy();
+    return statusCode;
+  }
+
+  it.each([
+    ['JSON', () => ({ ...fields, images: base64 })],
+    ['JSON as PHP writes it', () => JSON.stringify({ images: base64, ...fields }).replaceAll('/', '\\/')],
+    ['a form', () => form({ ...pictures, ...fields })],
+  ])('takes %s, and every byte arrives', async (_how, body) => {
+    const answer = await post(body());
+
+    expect(answer).toMatchObject({ status: 202, body: { scanRef, status: 'ACTIVE' } });
+    await kyc.settled();
+    for (const [step, picture] of Object.entries(pictures)) {
+      const kept = await bytesAt(`/idenfy/verifications/${scanRef}/files/${step}`);
+      expect(kept.equals(picture)).toBe(true);
+    }
+  });
+
+  it('sends the same again when iDenfy has no time', async () => {
+    const before = sentToIdenfy();
+    kyc.simulator.fault({ path: '/api/v2/process', status: 503, headers: { 'retry-after': '0' } });
+
+    expect(await post(form({ ...pictures, ...fields }))).toMatchObject({ status: 202 });
+    expect(sentToIdenfy()).toBe(before + 2);
+  });
+
+  it.each([
+    ['an unknown field', { ...fields, images: base64, colour: 'red' }, 'colour'],
+    ['a country in lower case', { ...fields, country: 'lt', images: base64 }, 'country'],
+    ['no type of document', { country: 'LT', images: base64 }, 'documentType'],
+    ['no back of an identity card', { ...fields, images: { ...base64, BACK: undefined } }, 'images.BACK'],
+    [
+      'a PDF file for a face',
+      { ...fields, images: { ...base64, FACE: samplePdf().toString('base64') } },
+      'images.FACE',
+    ],
+    ['a word for a picture', { ...fields, images: { ...base64, FACE: 'a secret' } }, 'images.FACE'],
+    ['a list', [], 'body'],
+    ['nothing', '', 'body'],
+    ['a form with a stranger', form({ ...pictures, ...fields, colour: 'red' }), 'colour'],
+    ['a form without a face', form({ FRONT: front, BACK: back, ...fields }), 'images.FACE'],
+    ['a form with a text for a picture', form({ ...pictures, FACE: 'a secret', ...fields }), 'images.FACE'],
+  ])('refuses %s by name, and sends nothing', async (_what, body, field) => {
+    const before = sentToIdenfy();
+
+    const answer = await post(body);
+
+    expect(answer).toMatchObject({ status: 400, body: { field, retryable: false, actor: 'user' } });
+    expect(answer.text).not.toContain('secret');
+    expect(sentToIdenfy()).toBe(before);
+    expect((await post({ ...fields, images: base64 })).status).toBe(202);
+  });
+
+  it('refuses more than iDenfy takes', async () => {
+    const large = sampleJpeg(14_990_000);
+
+    expect(await post(form({ FRONT: large, BACK: back, FACE: face, ...fields }))).toMatchObject({
+      status: 413,
+      body: { field: expect.stringMatching(/^(body|images)$/) as string },
+    });
+    expect((await post('x'.repeat(25_000_000))).status).toBe(413);
+  });
+
+  it('does not read the body of who may not send it', async () => {
+    const owned = scanRef;
+    expect(await statusOf(silentUpload('stranger'))).toBe(404);
+    expect(await statusOf(silentUpload(null))).toBe(401);
+    scanRef = 'nobody-knows';
+    expect(await statusOf(silentUpload())).toBe(404);
+    scanRef = owned;
+    await post({ ...fields, images: base64 });
+    expect(await statusOf(silentUpload())).toBe(409);
+  });
+
+  it('lets only staff skip the check of the photos', async () => {
+    const body = { ...fields, images: base64, skipAnalysis: true };
+    const owner = `ada-${people - 1}`;
+
+    expect(await post(body, owner)).toMatchObject({ status: 403, body: { field: 'skipAnalysis' } });
+    expect((await post(body)).status).toBe(202);
+  });
+
+  it('takes no other content type', async () => {
+    const answer = await kyc.request('POST', path(), {
+      caller: 'staff:grace',
+      body: 'country=LT',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+
+    expect(answer).toMatchObject({ status: 415, body: { field: 'body' } });
+  });
+
+  it('turns uploads away while there is no room, does not wait for the silent, and then has room again', async () => {
+    const silenced = statusOf(silentUpload());
+
+    await expect.poll(async () => (await post([])).headers.get('retry-after')).toBe('5');
+
+    expect(await silenced).toBe(408);
+    expect((await post({ ...fields, images: base64 })).status).toBe(202);
+  });
+});
