@@ -1,11 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import {
-  type ArgumentsHost,
   Body,
   type CanActivate,
-  Catch,
   Controller,
-  type ExceptionFilter,
   type ExecutionContext,
   Headers,
   type INestApplication,
@@ -15,21 +12,18 @@ import {
   Param,
   Post,
   Req,
-  UseFilters,
   UseGuards,
   ValidationPipe,
   VERSION_NEUTRAL,
   VersioningType,
 } from '@nestjs/common';
-import { HttpAdapterHost, NestFactory } from '@nestjs/core';
+import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Length } from 'class-validator';
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
-import { IdenfyError } from '../../errors/idenfy.error.js';
-import { toErrorAnswer } from '../../errors/error-answer.js';
 import { JsonBody } from './json-body.decorator.js';
 import { OwnBodies } from './own-bodies.js';
 import { OwnBody } from './own-body.decorator.js';
@@ -39,16 +33,6 @@ import { rawRequest, type RequestLike } from './request-like.js';
 class Order {
   @Length(1, 5)
   word!: string;
-}
-
-@Catch(IdenfyError)
-class Answers implements ExceptionFilter {
-  catch(error: IdenfyError, host: ArgumentsHost): void {
-    const answer = toErrorAnswer(error);
-    const { httpAdapter } = this.adapters;
-    httpAdapter.reply(host.switchToHttp().getResponse(), answer, answer.statusCode);
-  }
-  constructor(private readonly adapters: HttpAdapterHost) {}
 }
 
 @Injectable()
@@ -64,7 +48,6 @@ class OnlyFriends implements CanActivate {
 }
 
 @Controller({ path: 'ours', version: VERSION_NEUTRAL })
-@UseFilters(Answers)
 @UseGuards(OnlyFriends)
 class Ours {
   @OwnBody()
