@@ -21,6 +21,11 @@ const RULES = {
   'DELETE /idenfy/verifications/{scanRef}': 'staff',
   'GET /idenfy/verifications/{scanRef}/erasure': 'staff',
   'GET /idenfy/audit': 'staff',
+  'GET /idenfy/dead-letters': 'staff',
+  'GET /idenfy/dead-letters/{id}': 'staff',
+  'POST /idenfy/dead-letters/retry': 'staff',
+  'POST /idenfy/dead-letters/{id}/retry': 'staff',
+  'GET /idenfy/orphans': 'staff',
   'GET /idenfy/clients/me': 'person',
   'GET /idenfy/clients/{clientId}': 'staff',
   'POST /idenfy/webhooks': 'signed',
@@ -51,7 +56,11 @@ describe.each(['express', 'fastify'] as const)('nobody sees what is not theirs, 
 
   async function answerTo(route: Route, caller?: string, ref = scanRef) {
     const [method = '', path = ''] = route.split(' ');
-    const filled = path.replace('{scanRef}', ref).replace('{name}', 'FRONT').replace('{clientId}', 'ada');
+    const filled = path
+      .replace('{scanRef}', ref)
+      .replace('{name}', 'FRONT')
+      .replace('{clientId}', 'ada')
+      .replace('{id}', '1');
     const aborting = new AbortController();
     const response = await fetch(`${kyc.url}${filled}`, {
       method,

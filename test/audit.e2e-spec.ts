@@ -103,6 +103,22 @@ describe('the audit', () => {
     expect(answer.text).not.toContain('STARTING');
   });
 
+  it('says who brought dead letters back', async () => {
+    const { status } = await kyc.request('POST', '/idenfy/dead-letters/retry', {
+      caller: 'staff:rita',
+      body: { since: new Date().toISOString(), reason: 'the outage is over' },
+    });
+
+    expect(status).toBe(202);
+    expect((await audit('?staff=rita')).items).toMatchObject([
+      {
+        action: 'HANDLER_RETRY',
+        detail: expect.stringContaining('since 2') as string,
+        reason: 'the outage is over',
+      },
+    ]);
+  });
+
   it("writes down what the host's own code does", async () => {
     await kyc.app.get(AccessAudit).record({
       verification: null,
