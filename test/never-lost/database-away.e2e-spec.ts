@@ -1,0 +1,123 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { aWebhook, signWebhook } from 'nestjs-idenfy/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Fleet } from './support/fleet.js';
+import { KycWorld, SIGNING_KEY } from './support/kyc-world.js';
+import { OwnDatabase } from './support/own-database.js';
+import { NOTHING_LEFT, reckonHandlers, unfinished } from './support/reckoning.js';
+import { type Sent, SteadyLoad } from './support/steady-load.js';
+
+const AWAY_MS = 10_000;
+const PER_SECOND = 50;
+/** iDenfy waits no longer for an answer. */
+const IDENFY_WAITS_MS = 10_000;
+const PATIENCE = { timeout: 30_000, interval: 100 };
+
+interface Answered {
+  readonly digest: string;
+  readonly status: number;
+}
+
+describe('while the database is away for ten seconds, under load', { timeout: 90_000 }, () => {
+  let database: OwnDatabase;
+  let world: KycWorld;
+  let fleet: Fleet;
+  let scanRefs: string[];
+
+  beforeAll(async () => {
+    database = await OwnDatabase.start();
+    world = await KycWorld.open({ database });
+    fleet = await world.fleet(2);
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    scanRefs = await Promise.all(Array.from({ length: 20 }, () => world.session(randomUUID())));
+  });
+
+  it('killed and started again: callbacks are answered 503 and never 200, and none that was answered 200 is lost', async () => {
+    const load = new SteadyLoad(PER_SECOND, deliver);
+    await vi.waitFor(async () => expect(await storedCount()).toBeGreaterThan(PER_SECOND), PATIENCE);
+
+    await database.crash();
+    const goneAt = Date.now();
+    await until(goneAt + AWAY_MS);
+    const backAt = Date.now();
+    await database.restart();
+    await vi.waitFor(async () => expect(await accepts()).toBe(true), PATIENCE);
+
+    const sent = await load.stop();
+    const meanwhile = sent.filter(({ at, tookMs }) => at > goneAt && at + tookMs < backAt);
+    expect(meanwhile.length).toBeGreaterThan((PER_SECOND * AWAY_MS) / 1_000 / 2);
+    expect(statusesOf(meanwhile)).toEqual([503]);
+    await expectAllKeptAndDone(sent);
+  });
+
+  it('frozen: callbacks are answered 503 in time and never 200, and none that was answered 200 is lost', async () => {
+    const load = new SteadyLoad(PER_SECOND, deliver);
+    const before = await storedCount();
+    await vi.waitFor(async () => expect(await storedCount()).toBeGreaterThan(before + PER_SECOND), PATIENCE);
+
+    database.door.freeze();
+    const frozenAt = Date.now();
+    await until(frozenAt + AWAY_MS);
+    const thawedAt = Date.now();
+    database.door.thaw();
+    await vi.waitFor(async () => expect(await accepts()).toBe(true), PATIENCE);
+
+    const sent = await load.stop();
+    const meanwhile = sent.filter(({ at, tookMs }) => at > frozenAt && at + tookMs < thawedAt);
+    expect(meanwhile.length).toBeGreaterThan(0);
+    expect(statusesOf(meanwhile)).toEqual([503]);
+    expect(Math.max(...sent.map(({ tookMs }) => tookMs))).toBeLessThan(IDENFY_WAITS_MS);
+    await expectAllKeptAndDone(sent);
+  });
+
+  /** A callback of its own: no two have the same bytes. */
+  async function deliver(nth: number): Promise<Answered> {
+    const scanRef = scanRefs[nth % scanRefs.length] ?? '';
+    const { clientId } = world.simulator.verification(scanRef);
+    const { body, headers } = signWebhook(
+      aWebhook({ scanRef, clientId, final: false, finishTime: 1_800_000_000 + nth }),
+      SIGNING_KEY,
+    );
+    const { status } = await world.person('').send('/idenfy/webhooks', { method: 'POST', body, headers });
+    return { digest: createHash('sha256').update(body).digest('hex'), status };
+  }
+
+  async function accepts(): Promise<boolean> {
+    return (await deliver(1_000_000 + (Date.now() % 1_000_000))).status === 200;
+  }
+
+  async function expectAllKeptAndDone(sent: readonly Sent<Answered>[]): Promise<void> {
+    const promised = sent.flatMap(({ answer }) => (answer?.status === 200 ? [answer.digest] : []));
+    expect(await missingOf(promised)).toEqual([]);
+    await vi.waitFor(async () => expect(await unfinished(database)).toEqual(NOTHING_LEFT), PATIENCE);
+    for (const { due, heard, effects } of await reckonHandlers(database)) {
+      expect({ heard, effects }).toEqual({ heard: due, effects: due });
+    }
+    expect(fleet.crashes).toEqual([]);
+  }
+
+  async function storedCount(): Promise<number> {
+    const [row] = await database.query<{ count: number }>(
+      'select count(*)::int as count from idenfy_webhook',
+    );
+    return row?.count ?? 0;
+  }
+
+  function missingOf(digests: readonly string[]): Promise<object[]> {
+    return database.query(
+      `select digest from unnest($1::text[]) as d(digest)
+        where not exists (select from idenfy_webhook w where w.digest = decode(d.digest, 'hex'))`,
+      [digests],
+    );
+  }
+});
+
+function until(time: number): Promise<void> {
+  return vi.waitFor(() => expect(Date.now()).toBeGreaterThanOrEqual(time), { timeout: 60_000, interval: 50 });
+}
+
+function statusesOf(sent: readonly Sent<Answered>[]): (number | undefined)[] {
+  return [...new Set(sent.map(({ answer }) => answer?.status))];
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { castOf, type Part } from './support/cast.js';
+import type { Fleet } from './support/fleet.js';
+import { KycWorld } from './support/kyc-world.js';
+import { NOTHING_LEFT, reckonHandlers, unfinished } from './support/reckoning.js';
+import { sideBySide } from './support/side-by-side.js';
+import { tableOf } from './support/table.js';
+
+/** 5,000 take some minutes: NEVER_LOST_VERIFICATIONS=5000 npx vitest run test/never-lost/everything */
+const VERIFICATIONS = Number(process.env['NEVER_LOST_VERIFICATIONS'] ?? 500);
+const SEED = process.env['NEVER_LOST_SEED'] ?? 'never-lost';
+const SCENES = 12;
+const PATIENCE = { timeout: 600_000, interval: 200 };
+const HOUR_MS = 3_600_000;
+
+interface Session extends Part {
+  readonly scanRef: string;
+}
+
+describe('when everything goes wrong at once', { timeout: 1_800_000 }, () => {
+  let world: KycWorld;
+  let fleet: Fleet;
+
+  beforeAll(async () => {
+    world = await KycWorld.open({ seed: SEED, requestsPerHour: null });
+    const reconciliation = { everySeconds: 0.1, lookUpsPerSweep: 1_000 };
+    fleet = await world.fleet(3, { idenfy: { reconciliation } });
+  });
+  afterAll(() => world.close());
+
+  it('every verdict is there, every handler has heard of every change, and nothing happened twice', async () => {
+    const { simulator, database } = world;
+    const sessions = await sideBySide(castOf(VERIFICATIONS, SEED), 40, async (part) => ({
+      ...part,
+      scanRef: await world.session(part.clientId),
+    }));
+
+    simulator.fault({ webhooks: { duplicate: true, shuffle: true, drop: 0.1 } });
+    const stopKilling = fleet.killOneEverySecond();
+    for (const scene of scenesOf(sessions)) {
+      scene.forEach(({ scanRef, words }) => words.forEach((word) => simulator.outcome(scanRef, word)));
+      await fleet.nextKill();
+    }
+    await simulator.settled();
+    await vi.waitFor(async () => expect(await unfinished(database)).toHaveProperty('callbacks', 0), PATIENCE);
+    await goOnLater(3, async (now) => expect(await unfinished(database, now)).toHaveProperty('overdue', 0));
+    stopKilling();
+    await goOnLater(4, async (now) => expect(await unfinished(database, now)).toEqual(NOTHING_LEFT));
+
+    const lost = await lostOf(sessions);
+    const handlers = await reckonHandlers(database);
+    process.stdout.write(`\n${tableOf({ ...(await figures()), lost: lost.length })}\n\n`);
+    expect(lost).toEqual([]);
+    expect(await forgotten()).toEqual([]);
+    for (const { due, heard, effects } of handlers) {
+      expect({ heard, effects }).toEqual({ heard: due, effects: due });
+    }
+    expect(fleet.crashes).toEqual([]);
+  });
+
+  /** Every process ends, and those that follow live so many hours later. */
+  async function goOnLater(hours: number, expectation: (now: Date) => Promise<void>): Promise<void> {
+    await fleet.killAllAndGoOnAt({ aheadMinutes: hours * 60 });
+    await vi.waitFor(() => expectation(new Date(Date.now() + hours * HOUR_MS)), PATIENCE);
+  }
+
+  /** Sessions that do not stand here as they do at iDenfy. */
+  async function lostOf(sessions: readonly Session[]): Promise<object[]> {
+    const rows = await world.database.query<{ scan_ref: string; status: string; final: boolean }>(
+      'select scan_ref, status, final from idenfy_verification',
+    );
+    const here = new Map(rows.map(({ scan_ref, status, final }) => [scan_ref, { status, final }]));
+    return sessions.flatMap(({ scanRef }) => {
+      const { status, final } = world.simulator.verification(scanRef);
+      const known = here.get(scanRef);
+      return known?.status === status && known.final === final ? [] : [{ scanRef, status, final, known }];
+    });
+  }
+
+  /** Sessions of which more callbacks were answered 200 than are stored. */
+  async function forgotten(): Promise<string[]> {
+    const rows = await world.database.query<{ scan_ref: string; count: number }>(
+      'select scan_ref, count(*)::int as count from idenfy_webhook group by scan_ref',
+    );
+    const stored = new Map(rows.map(({ scan_ref, count }) => [scan_ref, count]));
+    const accepted = world.simulator.webhooks().filter(({ lastStatus }) => lastStatus === 200);
+    const counted = new Map<string, number>();
+    for (const { scanRef } of accepted) counted.set(scanRef, (counted.get(scanRef) ?? 0) + 1);
+    return [...counted]
+      .filter(([scanRef, count]) => count > (stored.get(scanRef) ?? 0))
+      .map(([scanRef]) => scanRef);
+  }
+
+  async function figures(): Promise<Record<string, number>> {
+    const webhooks = world.simulator.webhooks();
+    const handlers = await reckonHandlers(world.database);
+    const [counted] = await world.database.query<Record<string, number>>(
+      `select count(*)::int as stored, sum(deliveries)::int - count(*)::int as duplicates,
+              (count(*) filter (where state = 'applied'))::int as applied,
+              (select count(distinct verification_id)::int from idenfy_verification_event
+                where cause = 'LOOKUP' and effect = 'applied') as reconciled
+         from idenfy_webhook`,
+    );
+    const { reconciled = 0, ...callbacks } = counted ?? {};
+    return {
+      verifications: VERIFICATIONS,
+      'processes killed': fleet.killed,
+      'callbacks iDenfy had': webhooks.length,
+      'of them dropped': webhooks.filter(({ attempts }) => attempts === 0).length,
+      sent: webhooks.reduce((sum, { attempts }) => sum + attempts, 0),
+      ...callbacks,
+      handled: handlers.reduce((sum, { due }) => sum + due, 0),
+      'handler calls': handlers.reduce((sum, { calls }) => sum + calls, 0),
+      reconciled,
+    };
+  }
+});
+
+/** As many as there are kills while iDenfy speaks. */
+function scenesOf(sessions: readonly Session[]): readonly (readonly Session[])[] {
+  const size = Math.ceil(sessions.length / SCENES);
+  return Array.from({ length: SCENES }, (_, nth) => sessions.slice(nth * size, (nth + 1) * size));
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Answer } from '../support/visitor.js';
+import { ReplicaClock } from './replica/replica-clock.js';
+import { KycWorld } from './support/kyc-world.js';
+import { sideBySide } from './support/side-by-side.js';
+import { SteadyLoad } from './support/steady-load.js';
+
+/** A minute of the replica's takes six seconds. */
+const SPEED = 10;
+const TOKEN = '/api/v2/token';
+const PER_SECOND = 2;
+const PATIENCE = { timeout: 30_000, interval: 50 };
+
+describe('while iDenfy is in trouble, two people a second come to be verified', { timeout: 90_000 }, () => {
+  let world: KycWorld;
+  const time = { speed: SPEED, since: Date.now() };
+  const clock = new ReplicaClock(time);
+
+  beforeAll(async () => {
+    world = await KycWorld.open({ requestsPerHour: null });
+    await world.replica({ time });
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    world.simulator.clearFaults();
+    await vi.waitFor(async () => expect((await start('somebody')).status).toBeLessThan(300), PATIENCE);
+  });
+
+  it('is down: after a few it is left alone, all others are told when to come back, and no storm follows', async () => {
+    world.simulator.fault({ path: '/*', rate: 1, status: 503 });
+    const { people, answers, asked } = await aMinute('down');
+
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused.length).toBeGreaterThan(people.length / 2);
+    expect(refused.map(retryAfter).every((seconds) => seconds >= 1 && seconds <= 10)).toBe(true);
+    expect(answers.filter(({ status }) => ![502, 503, 504].includes(status))).toEqual([]);
+    expect(asked).toBeLessThan(people.length * 2); // four times as many, were it asked for everybody
+
+    world.simulator.clearFaults();
+    await vi.waitFor(async () => expect(await start('a scout')).toHaveProperty('status', 201), PATIENCE);
+    const before = requests();
+    const starts = await sideBySide(people, people.length, start);
+    expect(new Set(starts.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(requests() - before).toBe(people.length);
+  });
+
+  it('is slow: it is left alone before everybody has paid for a session, and the lost ones are found again', async () => {
+    world.simulator.fault({ path: TOKEN, rate: 1, delayMs: 12_000 / SPEED });
+    const { people, answers, asked } = await aMinute('slow');
+
+    const unanswered = answers.filter(({ status }) => status === 504);
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(unanswered.length + refused.length).toBe(people.length);
+    expect(refused.map(retryAfter).every((seconds) => seconds >= 1 && seconds <= 10)).toBe(true);
+    expect(asked).toBe(unanswered.length);
+    expect(asked).toBeLessThan(people.length / 2);
+
+    world.simulator.clearFaults();
+    await vi.waitFor(async () => expect(await foundAgain()).toBe(unanswered.length), PATIENCE);
+  });
+
+  it('asks for patience: every caller is asked for theirs, and nothing is sent that nobody waits for', async () => {
+    world.simulator.fault({ path: TOKEN, rate: 1, status: 429, body: { identifier: 'TOO_MANY_REQUESTS' } });
+    const { people, answers, asked } = await aMinute('patience');
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(new Set(answers.map(retryAfter))).toEqual(new Set([60]));
+    expect(asked).toBeLessThanOrEqual(people.length * 4);
+
+    world.simulator.clearFaults();
+    const before = requests();
+    expect(await start('the next one')).toHaveProperty('status', 201);
+    expect(requests() - before).toBe(1);
+  });
+
+  const start = (clientId: string) => world.person(clientId).post('/idenfy/verifications', {});
+  const requests = () => world.simulator.requests(TOKEN).length;
+
+  /** Everybody who came in a minute, what they were answered, and how often iDenfy was asked for them. */
+  async function aMinute(name: string): Promise<{ people: string[]; answers: Answer[]; asked: number }> {
+    const before = requests();
+    const end = clock.now().getTime() + 60_000;
+    const people: string[] = [];
+    const load = new SteadyLoad(PER_SECOND * SPEED, (nth) => {
+      people.push(`${name} ${nth}`);
+      return start(`${name} ${nth}`);
+    });
+    await vi.waitFor(() => expect(clock.now().getTime()).toBeGreaterThan(end), PATIENCE);
+    const sent = await load.stop();
+    const answers = sent.flatMap(({ answer }) => answer ?? []);
+    expect(answers).toHaveLength(people.length);
+    return { people, answers, asked: requests() - before };
+  }
+
+  async function foundAgain(): Promise<number> {
+    const [row] = await world.database.query<{ count: number }>(
+      `select count(*)::int as count from idenfy_verification where attention = 'TOKEN_LOST'`,
+    );
+    return row?.count ?? 0;
+  }
+});
+
+function retryAfter({ headers }: Answer): number {
+  return Number(headers.get('retry-after'));
+}

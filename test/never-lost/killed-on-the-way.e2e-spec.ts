@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { DeadlyPoint, ReplicaTime } from './replica/replica-settings.js';
+import { KycWorld } from './support/kyc-world.js';
+import { NOTHING_LEFT, reckonHandlers, unfinished } from './support/reckoning.js';
+
+const PATIENCE = { timeout: 20_000, interval: 50 };
+/** The longest that work of a lost process stays claimed. */
+const LEASE_LATER: ReplicaTime = { aheadMinutes: 0.5 };
+
+describe('a verdict whose replica is killed', () => {
+  let world: KycWorld;
+  beforeAll(async () => {
+    world = await KycWorld.open();
+  });
+  afterEach(() => world.killReplicas());
+  afterAll(() => world.close());
+
+  it.each<[point: DeadlyPoint, next: ReplicaTime]>([
+    ['callback stored, not answered', {}],
+    ['callback claimed, not applied', {}],
+    ['callback applied, handlers not called', {}],
+    ['inside a handler', LEASE_LATER],
+    ['handler through, not noted', LEASE_LATER],
+  ])('%s: is taken over by the next replica, and nothing happens twice', async (diesAt, time) => {
+    const deadly = await world.replica({ diesAt });
+    const scanRef = await world.session(`somebody: ${diesAt}`);
+    await vi.waitFor(async () => expect(await unfinished(world.database)).toEqual(NOTHING_LEFT), PATIENCE);
+    world.simulator.outcome(scanRef, { overall: 'APPROVED' });
+    expect(await deadly.ended).toMatchObject({ signal: 'SIGKILL' });
+
+    await world.replica({ time });
+
+    await expectNothingLeftAndAllHeard();
+    expect(await history(scanRef)).toEqual(['STARTING', 'ACTIVE', 'APPROVED']);
+  });
+
+  it('callback claimed, frozen: is taken over when the lease ends, and the late riser changes nothing', async () => {
+    const idenfy = { webhooks: { worker: { leaseMs: 1_000 } } };
+    const frozen = await world.replica({ diesAt: 'callback claimed, frozen', idenfy });
+    const scanRef = await world.session('somebody: frozen');
+    world.simulator.outcome(scanRef, { overall: 'APPROVED' });
+    await vi.waitFor(async () => expect(await claims()).toBe(1), PATIENCE);
+
+    const next = await world.replica();
+    await vi.waitFor(async () => expect(await unfinished(world.database)).toEqual(NOTHING_LEFT), PATIENCE);
+    await next.kill();
+    frozen.signal('SIGCONT');
+    await world.leadTo(frozen);
+
+    world.simulator.outcome(await world.session('somebody else'), { overall: 'APPROVED' });
+    await expectNothingLeftAndAllHeard();
+    expect(await history(scanRef)).toEqual(['STARTING', 'ACTIVE', 'APPROVED']);
+  });
+
+  async function expectNothingLeftAndAllHeard(): Promise<void> {
+    await vi.waitFor(async () => expect(await unfinished(world.database)).toEqual(NOTHING_LEFT), PATIENCE);
+    for (const { due, heard, effects } of await reckonHandlers(world.database)) {
+      expect({ heard, effects }).toEqual({ heard: due, effects: due });
+    }
+  }
+
+  /** Transactions that are open, and in which nothing is asked. */
+  async function claims(): Promise<number> {
+    const [row] = await world.database.query<{ claims: number }>(
+      `select count(*)::int as claims from pg_stat_activity
+        where datname = current_database() and state = 'idle in transaction'`,
+    );
+    return row?.claims ?? 0;
+  }
+
+  /** The statuses it had, one by one. */
+  async function history(scanRef: string): Promise<string[]> {
+    const events = await world.database.query<{ to_status: string }>(
+      `select e.to_status from idenfy_verification_event e join idenfy_verification v on v.id = e.verification_id
+        where v.scan_ref = $1 and e.effect = 'applied' order by e.id`,
+      [scanRef],
+    );
+    return events.map(({ to_status }) => to_status);
+  }
+});

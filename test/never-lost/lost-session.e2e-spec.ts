@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ReplicaTime } from './replica/replica-settings.js';
+import { KycWorld } from './support/kyc-world.js';
+
+const PATIENCE = { timeout: 25_000, interval: 50 };
+
+describe('a session that was paid for, and whose replica was killed before it could write that down', () => {
+  let world: KycWorld;
+  const time: ReplicaTime = { speed: 20, since: Date.now() };
+
+  beforeAll(async () => {
+    world = await KycWorld.open();
+  });
+  afterAll(() => world.close());
+
+  it('is found again and not paid for twice, and the person is told when to come back', async () => {
+    const ada = world.person('ada');
+    const deadly = await world.replica({ time, diesAt: 'session paid for, not stored' });
+    await expect(ada.post('/idenfy/verifications', {})).rejects.toThrow('fetch failed');
+    expect(await deadly.ended).toMatchObject({ signal: 'SIGKILL' });
+    expect(paidFor()).toBe(1);
+
+    await world.replica({ time });
+    const again = await ada.post('/idenfy/verifications', {});
+
+    expect(again).toMatchObject({ status: 409, body: { identifier: 'SESSION_UNRECOVERABLE' } });
+    expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(0);
+    await vi.waitFor(
+      async () => expect(await attempts()).toMatchObject([{ attention: 'TOKEN_LOST' }]),
+      PATIENCE,
+    );
+    const [{ scan_ref: scanRef } = { scan_ref: '' }] = await attempts();
+    expect(world.simulator.verification(scanRef)).toMatchObject({ clientId: 'ada' });
+    expect(paidFor()).toBe(1);
+  });
+
+  it('is over when the person comes back at that time', async () => {
+    const ada = world.person('ada');
+    world.simulator.fault({ webhooks: { drop: true } }); // nobody tells us that it has expired
+    const { headers } = await ada.post('/idenfy/verifications', {});
+    const minutes = Math.ceil(Number(headers.get('retry-after')) / 60);
+    await world.killReplicas();
+    world.simulator.advance(minutes * 60);
+    await world.replica({ time: { ...time, aheadMinutes: minutes } });
+
+    expect(await ada.post('/idenfy/verifications', {})).toMatchObject({ status: 201 });
+
+    expect(paidFor()).toBe(2);
+    expect(await attempts()).toMatchObject([{ status: 'EXPIRED' }, { status: 'ACTIVE', attention: null }]);
+  });
+
+  /** Sessions that were asked of iDenfy. */
+  function paidFor(): number {
+    return world.simulator.requests('/api/v2/token').filter(({ status }) => status === 201).length;
+  }
+
+  function attempts(): Promise<{ scan_ref: string; status: string; attention: string | null }[]> {
+    return world.database.query(
+      'select scan_ref, status, attention from idenfy_verification order by created_at',
+    );
+  }
+});

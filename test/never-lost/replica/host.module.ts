@@ -1,0 +1,37 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdenfyClock, IdenfyModule } from 'nestjs-idenfy';
+import { BearerAccess } from './bearer-access.js';
+import { deadlyParts } from './deadly-points.js';
+import { DeskController } from './desk.controller.js';
+import { HostBooks } from './host-books.js';
+import { LedgerHandlers } from './ledger-handlers.js';
+import { ReplicaClock } from './replica-clock.js';
+import type { ReplicaSettings } from './replica-settings.js';
+import { TroubledHandlers } from './troubled-handlers.js';
+
+/** A host as anybody has one: its database, the library, its handlers. */
+@Module({})
+export class HostModule {
+  static for({ databaseUrl, idenfy, time, handlers, diesAt }: ReplicaSettings): DynamicModule {
+    const deadly = deadlyParts(diesAt);
+    return {
+      module: HostModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url: databaseUrl,
+          autoLoadEntities: true,
+          retryDelay: 200,
+        }),
+        IdenfyModule.forRoot({
+          access: BearerAccess,
+          ...idenfy,
+          replace: [{ provide: IdenfyClock, useValue: new ReplicaClock(time) }, ...deadly.library],
+        }),
+      ],
+      controllers: [DeskController],
+      providers: [HostBooks, handlers === 'troubled' ? TroubledHandlers : LedgerHandlers, ...deadly.host],
+    };
+  }
+}

@@ -1,0 +1,90 @@
+import { EventEmitter, once } from 'node:events';
+import type { ReplicaSettings, ReplicaTime } from '../replica/replica-settings.js';
+import type { FrontDoor } from './front-door.js';
+import { type Ending, ReplicaProcess } from './replica-process.js';
+
+/** Several replicas behind one door. One that ends is started again, as an orchestrator does. */
+export class Fleet {
+  /** How replicas ended that nobody had killed. */
+  readonly crashes: Ending[] = [];
+  /** How many were killed. */
+  killed = 0;
+  readonly #replicas = new Set<ReplicaProcess>();
+  /** Those that serve, the one that has for longest first. */
+  #serving: readonly (readonly [ReplicaProcess, number])[] = [];
+  readonly #events = new EventEmitter();
+  #stopping = false;
+
+  private constructor(
+    private readonly main: string,
+    private readonly door: FrontDoor,
+    private settings: ReplicaSettings,
+  ) {}
+
+  /** Resolves when all of them serve. */
+  static async start(size: number, door: FrontDoor, main: string, settings: ReplicaSettings): Promise<Fleet> {
+    const fleet = new Fleet(main, door, settings);
+    await Promise.all(Array.from({ length: size }, () => fleet.#run()));
+    return fleet;
+  }
+
+  /** Kills the one that has served for longest, if one serves, until the returned function is called. */
+  killOneEverySecond(): () => void {
+    const pace = setInterval(() => this.#killOne(), 1_000);
+    return () => clearInterval(pace);
+  }
+
+  async nextKill(): Promise<void> {
+    await once(this.#events, 'killed');
+  }
+
+  /** Kills all of them at once. Those that follow live at that time. Resolves when one serves. */
+  async killAllAndGoOnAt(time: ReplicaTime): Promise<void> {
+    this.settings = { ...this.settings, time };
+    this.killed += this.#replicas.size;
+    this.#serving = [];
+    const ended = [...this.#replicas].map((replica) => replica.kill());
+    await Promise.all(ended);
+    await Promise.any([...this.#replicas].map(({ url }) => url));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all([...this.#replicas].map((replica) => replica.kill()));
+  }
+
+  #killOne(): void {
+    const [longest] = this.#serving;
+    if (!longest) return;
+    this.killed += 1;
+    this.#leave(longest[0]);
+    longest[0].signal('SIGKILL');
+    this.#events.emit('killed');
+  }
+
+  async #run(): Promise<void> {
+    const replica = new ReplicaProcess(this.main, this.settings);
+    this.#replicas.add(replica);
+    void replica.ended.then((ending) => this.#replace(replica, ending));
+    const port = Number(new URL(await replica.url).port);
+    this.#serving = [...this.#serving, [replica, port]];
+    this.#leadToAll();
+  }
+
+  #replace(replica: ReplicaProcess, ending: Ending): void {
+    this.#replicas.delete(replica);
+    this.#leave(replica);
+    if (this.#stopping) return;
+    if (ending.signal !== 'SIGKILL') this.crashes.push(ending);
+    this.#run().catch(() => undefined); // it ended before it served, and was replaced in its turn
+  }
+
+  #leave(replica: ReplicaProcess): void {
+    this.#serving = this.#serving.filter(([serving]) => serving !== replica);
+    this.#leadToAll();
+  }
+
+  #leadToAll(): void {
+    this.door.leadTo(this.#serving.map(([, port]) => port));
+  }
+}
