@@ -1,4 +1,4 @@
-import { CallbackPurge, IdenfyClock, RetentionSweep } from 'nestjs-idenfy';
+import { CallbackPurge, IdenfyClock, LegalHolds, RetentionSweep } from 'nestjs-idenfy';
 import { aWebhook, signWebhook, someData } from 'nestjs-idenfy/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KycApp } from './support/kyc-app.js';
@@ -79,9 +79,8 @@ describe('erasing a verification', () => {
     const [gone, held] = [await kyc.started('canary-old'), await kyc.started('canary-held')];
     for (const scanRef of [gone, held]) kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
     await kyc.settled();
-    await kyc.database.query(
-      `update idenfy_client set legal_hold = 'case 7' where client_id = 'canary-held'`,
-    );
+    const holds = kyc.app.get(LegalHolds);
+    await holds.place({ clientId: 'canary-held' }, { reason: 'case 7', staffId: 'grace' });
 
     clock.shift(400 * 24 * 60);
     await kyc.app.get(RetentionSweep).run();
@@ -89,6 +88,12 @@ describe('erasing a verification', () => {
     expect(await dump()).not.toContain('canary-old');
     expect(await dump()).toContain('canary-held');
     expect(await erase(held)).toMatchObject({ status: 409, body: { identifier: 'LEGAL_HOLD' } });
+    const audit = await kyc.request('GET', `/idenfy/audit?scanRef=${held}`, { caller: 'staff:grace' });
+    expect(audit.text).toContain('"action":"LEGAL_HOLD"');
+
+    await holds.lift({ clientId: 'canary-held' }, { reason: 'case closed', staffId: 'grace' });
+    await kyc.app.get(RetentionSweep).run();
+    expect(await dump()).not.toContain('canary-held');
   });
 
   it('throws away raw callbacks a day after everybody is done with them', async () => {

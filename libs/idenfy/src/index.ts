@@ -10,7 +10,7 @@ export type {
 } from './webhooks/webhook.options.js';
 export type { IdenfyBudgetOptions } from './verification/budget/budget.options.js';
 export type { IdenfyReconciliationOptions } from './reconciliation/reconciliation.options.js';
-export type { IdenfyRetentionOptions } from './erasure/erasure.options.js';
+export type { IdenfyRetentionClocks, IdenfyRetentionOptions } from './erasure/erasure.options.js';
 
 // Who may call
 export { IdenfyAccess } from './http/access/idenfy-access.js';
@@ -56,6 +56,7 @@ export {
   type RecordedAccess,
 } from './verification/audit/access-audit.js';
 export { Erasures } from './erasure/erasures.js';
+export { LegalHolds, type HeldPerson } from './erasure/legal-holds.js';
 export { RetentionSweep } from './erasure/retention-sweep.js';
 export { CallbackPurge } from './erasure/callback-purge.js';
 

@@ -1,40 +1,71 @@
+import { refuseUnknownOptions } from '../client/option-checks.js';
 import { IdenfyConfigurationError } from '../errors/idenfy-configuration.error.js';
 
-/** How long a verification must be kept, and may be. Part of `IdenfyOptions`; production asks for both. */
-export interface IdenfyRetentionOptions {
+/** The two clocks of an account: how long its verifications must be kept, and how long they may be. */
+export interface IdenfyRetentionClocks {
   /** Days that a finished verification must be kept (legal duty): no erasure before. @default 0 outside production */
   keepAtLeastDays?: number;
   /** Days after which a finished verification is erased (privacy). @default never outside production */
   deleteAfterDays?: number;
 }
 
-/** The same, resolved. Injectable. */
-export class RetentionSettings {
+/** How long verifications are kept. Part of `IdenfyOptions`; production asks for both clocks. */
+export interface IdenfyRetentionOptions extends IdenfyRetentionClocks {
+  /** Other clocks for single accounts, by name. @default {} */
+  accounts?: Readonly<Record<string, IdenfyRetentionClocks>>;
+}
+
+/** The clocks of one account, checked. `deleteAfterDays` is null for never. */
+export interface RetentionClocks {
   readonly keepAtLeastDays: number;
   readonly deleteAfterDays: number | null;
+}
 
-  constructor({ keepAtLeastDays, deleteAfterDays }: IdenfyRetentionOptions = {}, production = false) {
-    if (production && (keepAtLeastDays === undefined || deleteAfterDays === undefined)) {
-      throw new IdenfyConfigurationError({
-        option: 'retention',
-        mend: 'in production, say how long verifications are kept: keepAtLeastDays and deleteAfterDays',
-      });
-    }
-    this.keepAtLeastDays = days('keepAtLeastDays', keepAtLeastDays ?? 0);
-    this.deleteAfterDays = deleteAfterDays === undefined ? null : days('deleteAfterDays', deleteAfterDays);
-    if (this.deleteAfterDays !== null && this.deleteAfterDays < this.keepAtLeastDays) {
-      throw new IdenfyConfigurationError({
-        option: 'retention.deleteAfterDays',
-        mend: 'give at least as many days as keepAtLeastDays',
-      });
-    }
+const CLOCKS = ['keepAtLeastDays', 'deleteAfterDays'] as const;
+
+/** `IdenfyRetentionOptions`, checked. Injectable. */
+export class RetentionSettings {
+  readonly #default: RetentionClocks;
+  readonly #accounts: ReadonlyMap<string, RetentionClocks>;
+
+  /** @throws IdenfyConfigurationError naming the option and the mend */
+  constructor({ accounts = {}, ...common }: IdenfyRetentionOptions = {}, production = false) {
+    refuseUnknownOptions(common, CLOCKS, 'retention');
+    this.#default = clocks('retention', common, production);
+    this.#accounts = new Map(
+      Object.entries(accounts).map(([name, own]) => {
+        const path = `retention.accounts.${name}`;
+        refuseUnknownOptions(own, CLOCKS, path);
+        return [name, clocks(path, { ...common, ...own }, production)];
+      }),
+    );
   }
+
+  of(account: string): RetentionClocks {
+    return this.#accounts.get(account) ?? this.#default;
+  }
+}
+
+function clocks(path: string, given: IdenfyRetentionClocks, production: boolean): RetentionClocks {
+  const { keepAtLeastDays, deleteAfterDays } = given;
+  if (production && (keepAtLeastDays === undefined || deleteAfterDays === undefined)) {
+    throw new IdenfyConfigurationError({
+      option: path,
+      mend: 'in production, say how long verifications are kept: keepAtLeastDays and deleteAfterDays',
+    });
+  }
+  const atLeast = days(`${path}.keepAtLeastDays`, keepAtLeastDays ?? 0);
+  const atMost = deleteAfterDays === undefined ? null : days(`${path}.deleteAfterDays`, deleteAfterDays);
+  if (atMost !== null && atMost < atLeast) {
+    throw new IdenfyConfigurationError({
+      option: `${path}.deleteAfterDays`,
+      mend: 'give at least as many days as keepAtLeastDays',
+    });
+  }
+  return { keepAtLeastDays: atLeast, deleteAfterDays: atMost };
 }
 
 function days(option: string, value: number): number {
   if (Number.isFinite(value) && value >= 0) return value;
-  throw new IdenfyConfigurationError({
-    option: `retention.${option}`,
-    mend: 'give a number of days, 0 or more',
-  });
+  throw new IdenfyConfigurationError({ option, mend: 'give a number of days, 0 or more' });
 }

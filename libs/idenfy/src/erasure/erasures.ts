@@ -53,7 +53,7 @@ export class Erasures {
     const person = await this.dataSource.getRepository(IdenfyPerson).findOneBy({ account, clientId });
     if (person?.legalHold) throw new IdenfyConflictError({ identifier: 'LEGAL_HOLD' });
     if (closedAt === null) return;
-    const over = new Date(closedAt.getTime() + this.settings.keepAtLeastDays * DAY_MS);
+    const over = new Date(closedAt.getTime() + this.settings.of(account).keepAtLeastDays * DAY_MS);
     const seconds = Math.ceil((over.getTime() - this.clock.now().getTime()) / 1_000);
     if (seconds > 0)
       throw new IdenfyConflictError({ identifier: 'RETENTION_NOT_OVER', retryAfterSeconds: seconds });

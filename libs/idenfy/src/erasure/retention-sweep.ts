@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { IdenfyAccounts } from '../client/accounts.js';
 import { IdenfyClock } from '../client/clock.js';
 import { IdenfyConflictError } from '../errors/idenfy-conflict.error.js';
 import { SYSTEM } from '../verification/actor.js';
@@ -17,6 +18,7 @@ const AT_A_TIME = 20;
 export class RetentionSweep {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly accounts: IdenfyAccounts,
     private readonly erasures: Erasures,
     private readonly settings: RetentionSettings,
     private readonly clock: IdenfyClock,
@@ -24,15 +26,22 @@ export class RetentionSweep {
 
   /** How many erasures were asked for; people under a legal hold are left alone. */
   async run(): Promise<number> {
-    if (this.settings.deleteAfterDays === null) return 0;
-    const before = new Date(this.clock.now().getTime() - this.settings.deleteAfterDays * DAY_MS);
+    let asked = 0;
+    for (const account of this.accounts.names()) {
+      const { deleteAfterDays } = this.settings.of(account);
+      if (deleteAfterDays !== null) asked += await this.sweep(account, deleteAfterDays);
+    }
+    return asked;
+  }
+
+  private async sweep(account: string, deleteAfterDays: number): Promise<number> {
+    const before = new Date(this.clock.now().getTime() - deleteAfterDays * DAY_MS);
     const due = await this.dataSource
       .createQueryBuilder(IdenfyVerification, 'v')
       .leftJoin(IdenfyErasure, 'e', 'e.verificationId = v.id')
       .leftJoin(IdenfyPerson, 'p', 'p.account = v.account and p.clientId = v.clientId')
-      .where('v.closedAt < :before and v.erasedAt is null and e.id is null and p.legalHold is null', {
-        before,
-      })
+      .where('v.account = :account and v.closedAt < :before and v.erasedAt is null', { account, before })
+      .andWhere('e.id is null and p.legalHold is null')
       .orderBy('v.closedAt')
       .limit(AT_A_TIME)
       .getMany();

@@ -12,6 +12,7 @@ export const ACCESS_ACTIONS = [
   'DECISION',
   'ERASURE',
   'HANDLER_RETRY',
+  'LEGAL_HOLD',
 ] as const;
 
 export type AccessAction = (typeof ACCESS_ACTIONS)[number];
