@@ -7,6 +7,8 @@ export interface Strain {
   readonly memoryBytes: number;
   /** Longest time the event loop did not turn, in milliseconds. */
   readonly blockedMs: number;
+  /** Processor time it used, in milliseconds. */
+  readonly processorMs: number;
 }
 
 const RESOLUTION_MS = 5;
@@ -21,6 +23,7 @@ export async function contender<Input>(start: (input: Input) => Promise<number>)
   const input = JSON.parse(process.argv[2] ?? '{}') as Input;
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   let idleBytes = 0;
+  let idleUsage = process.cpuUsage();
   process.on('message', (message) => {
     if (message === 'load comes') {
       globalThis.gc?.();
@@ -28,11 +31,17 @@ export async function contender<Input>(start: (input: Input) => Promise<number>)
       idleBytes = process.memoryUsage.rss();
       delays.reset();
       delays.enable();
+      idleUsage = process.cpuUsage();
       process.send?.('ready');
     } else {
       delays.disable();
       const blockedMs = Math.max(0, delays.max / 1e6 - RESOLUTION_MS);
-      const strain: Strain = { memoryBytes: peakMemory() - idleBytes, blockedMs };
+      const { user, system } = process.cpuUsage(idleUsage);
+      const strain: Strain = {
+        memoryBytes: peakMemory() - idleBytes,
+        blockedMs,
+        processorMs: (user + system) / 1_000,
+      };
       process.send?.(strain);
     }
   });

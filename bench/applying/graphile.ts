@@ -1,0 +1,66 @@
+import { Logger, run } from 'graphile-worker';
+import type { IdentificationWebhook } from 'nestjs-idenfy';
+import { idenfyMigrations } from 'nestjs-idenfy/migrations';
+import { DataSource } from 'typeorm';
+import { contender } from '../harness/contender.js';
+import { APPLY, READ } from './graphile-statements.js';
+import { cipher, placeOfCallback } from './sealing.js';
+
+interface Row {
+  readonly digest: string;
+  readonly body: Buffer;
+}
+
+/** Its manual: a good start is one more than the jobs at a time, far more where jobs are fast. */
+const LOCAL_QUEUE = 500;
+const CONCURRENCY = 10;
+
+/** Unlike ours, the handler has no progress of its own: it is called where the task stands. */
+async function handler(): Promise<void> {}
+
+await contender<{ databaseUrl: string; localQueue: boolean }>(async ({ databaseUrl, localQueue }) => {
+  const tables = new DataSource({ type: 'postgres', url: databaseUrl, migrations: idenfyMigrations });
+  await tables.initialize();
+  await tables.runMigrations();
+  await tables.destroy();
+
+  await run({
+    connectionString: databaseUrl,
+    concurrency: CONCURRENCY,
+    maxPoolSize: CONCURRENCY + 2,
+    noHandleSignals: true,
+    // a line for every job is not what is measured
+    logger: new Logger(() => () => undefined),
+    preset: localQueue ? { worker: { localQueue: { size: LOCAL_QUEUE }, completeJobBatchDelay: 0 } } : {},
+    taskList: {
+      async apply(id, { withPgClient }) {
+        await withPgClient(async (client) => {
+          const { rows } = await client.query<Row>({ ...READ, values: [id] });
+          for (const { digest, body } of rows)
+            await client.query({ ...APPLY, values: valuesOf(digest, body, id) });
+        });
+        await handler();
+      },
+    },
+  });
+  return 0;
+});
+
+function valuesOf(digest: string, body: Buffer, id: unknown): unknown[] {
+  const text = cipher.open(body, placeOfCallback(digest)).toString();
+  const { scanRef, status, finishTime, final, data } = JSON.parse(text) as IdentificationWebhook;
+  return [
+    scanRef,
+    status.overall,
+    final,
+    finishTime,
+    status.fraudTags,
+    status.mismatchTags,
+    status.autoDocument,
+    status.autoFace,
+    status.manualDocument,
+    status.manualFace,
+    data?.docExpiry,
+    id,
+  ];
+}

@@ -1,0 +1,81 @@
+import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { RunningPostgres } from '../../src/local/postgres/start-postgres.js';
+import { ContenderProcess } from '../harness/contender-process.js';
+import { processorMsOfServer } from '../harness/processor-time.js';
+import { storeBacklog } from './backlog.js';
+import type { Rival } from './rivals.js';
+
+const WARM_UP = 3_000;
+const CALLBACKS = 20_000;
+const LOOK_EVERY_MS = 10;
+
+/** How fast a backlog was worked off, and what one event of it cost. */
+export interface Worked {
+  readonly perSecond: number;
+  /** Processor time per event, in microseconds. */
+  readonly processUs: number;
+  /** The same of the server; not known on every system. */
+  readonly serverUs: number | undefined;
+}
+
+/** From the commit that makes a backlog visible until nothing of it is left to do. */
+export async function measure(server: RunningPostgres, rival: Rival, databaseUrl: string): Promise<Worked> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const contender = await ContenderProcess.start(new URL(`./${rival.module}.js`, import.meta.url), {
+    databaseUrl,
+    ...rival.input,
+  });
+  try {
+    await prepare(client, rival, WARM_UP);
+    await workOff(client, rival);
+    await prepare(client, rival, CALLBACKS);
+    await client.query('checkpoint');
+    const serverBefore = processorMsOfServer(server);
+    let ms = 0;
+    const { processorMs } = await contender.strainOf(async () => {
+      ms = await workOff(client, rival);
+    });
+    const serverAfter = processorMsOfServer(server);
+    await requireOutcome(client);
+    return {
+      perSecond: (CALLBACKS / ms) * 1_000,
+      processUs: (processorMs / CALLBACKS) * 1_000,
+      serverUs: serverBefore && serverAfter && ((serverAfter - serverBefore) / CALLBACKS) * 1_000,
+    };
+  } finally {
+    await contender.stop();
+    await client.end();
+  }
+}
+
+async function prepare(client: Client, { enqueue }: Rival, count: number): Promise<void> {
+  await client.query('begin');
+  await storeBacklog(client, count);
+  await client.query(enqueue);
+}
+
+async function workOff(client: Client, { busy }: Rival): Promise<number> {
+  const begun = performance.now();
+  await client.query('commit');
+  for (;;) {
+    const { rows } = await client.query<{ busy: boolean }>(busy);
+    if (!rows[0]?.busy) return performance.now() - begun;
+    await setTimeout(LOOK_EVERY_MS);
+  }
+}
+
+/** Nobody wins by doing less: every session has its verdict, its one line of history, and its person is verified. */
+async function requireOutcome(client: Client): Promise<void> {
+  const { rows } = await client.query<{ missing: string }>(
+    `select count(*) as missing
+       from idenfy_verification v
+       join idenfy_client c using (account, client_id)
+      where v.session_length is not null
+        and (v.status <> 'APPROVED' or not v.final or v.closed_at is null or c.standing <> 'VERIFIED'
+             or (select count(*) from idenfy_verification_event e where e.verification_id = v.id) <> 1)`,
+  );
+  if (rows[0]?.missing !== '0')
+    throw new Error(`${rows[0]?.missing} callbacks were not applied as they should`);
+}

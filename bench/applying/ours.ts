@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import { Injectable, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdenfyAccess, IdenfyModule, OnVerification } from 'nestjs-idenfy';
+import { idenfyMigrations } from 'nestjs-idenfy/migrations';
+import { contender } from '../harness/contender.js';
+import { ENCRYPTION_KEY } from './sealing.js';
+
+@Injectable()
+class Nobody extends IdenfyAccess {
+  identify(): null {
+    return null;
+  }
+}
+
+@Injectable()
+class Listener {
+  @OnVerification('*')
+  hear(): void {}
+}
+
+/** As any host imports it, with the defaults: the worker starts with the application. */
+await contender<{ databaseUrl: string }>(async ({ databaseUrl }) => {
+  @Module({
+    imports: [
+      TypeOrmModule.forRoot({
+        type: 'postgres',
+        url: databaseUrl,
+        autoLoadEntities: true,
+        migrations: idenfyMigrations,
+        migrationsRun: true,
+        uuidExtension: 'pgcrypto',
+        installExtensions: false,
+      }),
+      IdenfyModule.forRoot({
+        access: Nobody,
+        apiKey: 'key',
+        apiSecret: 'secret',
+        encryptionKeys: [ENCRYPTION_KEY],
+        webhooks: { signingKeys: ['a-signing-key-of-this-bench'] },
+      }),
+    ],
+    providers: [Listener],
+  })
+  class OursModule {}
+
+  const app = await NestFactory.create(OursModule, { logger: ['error', 'warn'] });
+  await app.listen(0, '127.0.0.1');
+  return Number(new URL(await app.getUrl()).port);
+});
