@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -174,5 +174,60 @@ describe('a state file', () => {
     await partner.session();
     expect((await partner.post('/api/v2/token', { clientId: 'x' })).status).toBe(402);
     await second.close();
+  });
+
+  it('has all that was answered, however the simulator ended, and no id comes twice', async () => {
+    const port = await freePort();
+    const args = ['simulate', '--port', String(port), '--state', join(folder, 'killed.json')];
+    const authorization = `Basic ${Buffer.from('simulator-key:simulator-secret').toString('base64')}`;
+    const create = async (clientId: string) => {
+      const url = `http://127.0.0.1:${port}/api/v2/token`;
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { authorization },
+        body: `{"clientId":"${clientId}"}`,
+      });
+      return ((await answer.json()) as { scanRef: string }).scanRef;
+    };
+    const first = start(...args);
+    await first.greeting;
+    const known = await Promise.all(['ada', 'grace', 'alan'].map(create));
+    first.process.kill('SIGKILL');
+    await first.ended;
+
+    const second = start(...args);
+    await second.greeting;
+    for (const scanRef of known) {
+      const verification = await fetch(`http://127.0.0.1:${port}/_simulator/verifications/${scanRef}`);
+      expect(verification.status).toBe(200);
+    }
+    expect(known).not.toContain(await create('edsger'));
+  });
+
+  it.each([
+    ['new ids to who chose no seed', {}, 2],
+    ['the same ids to who chose one', { seed: 7 }, 1],
+  ])('that was put back from a copy gives %s', async (_whom, options, distinct) => {
+    const stateFile = join(folder, `copied-${distinct}.json`);
+    const openOnce = async () => {
+      const simulator = await IdenfySimulator.start({ ...options, port: 0, stateFile });
+      const { scanRef } = await new Partner(simulator).session();
+      await simulator.close();
+      return scanRef;
+    };
+    await (await IdenfySimulator.start({ ...options, port: 0, stateFile })).close();
+    await copyFile(stateFile, `${stateFile}.copy`);
+
+    const before = await openOnce();
+    await copyFile(`${stateFile}.copy`, stateFile);
+
+    expect(new Set([before, await openOnce()]).size).toBe(distinct);
+  });
+
+  it.runIf(process.platform === 'linux')('where no folder can be made is refused, not tried for ever', async () => {
+    const simulator = await IdenfySimulator.start({ port: 0, stateFile: '/proc/nowhere/below/state.json' });
+    await new Partner(simulator).session();
+
+    await expect(simulator.close()).rejects.toThrow('ENOENT');
   });
 });

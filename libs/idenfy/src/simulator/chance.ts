@@ -14,12 +14,14 @@ export interface ChanceState {
 /** Everything random in the simulator. The same seed and the same calls give the same ids and the same faults. */
 export class Chance {
   private drawn: Partial<Record<Purpose, number>> = {};
+  private salt = '';
 
   constructor(private seed: string) {}
 
-  /** Begins anew, or goes on where another process ended. */
-  restart({ seed, drawn }: ChanceState): void {
+  /** Begins anew, or goes on where another process ended. A salt makes all that is drawn from here on differ. */
+  restart({ seed, drawn }: ChanceState, salt = ''): void {
     this.seed = seed;
+    this.salt = salt;
     this.drawn = { ...drawn };
   }
 
@@ -68,6 +70,6 @@ export class Chance {
   private draw(purpose: Purpose): Buffer {
     const nth = this.drawn[purpose] ?? 0;
     this.drawn[purpose] = nth + 1;
-    return createHash('sha256').update(`${this.seed}/${purpose}/${nth}`).digest();
+    return createHash('sha256').update(`${this.seed}${this.salt}/${purpose}/${nth}`).digest();
   }
 }

@@ -58,9 +58,15 @@ export class IdenfySimulator {
     const saved = settings.stateFile === undefined ? undefined : await readSavedState(settings.stateFile);
     const controls = new Controls(world);
     const closing = abortForMany();
+    const kept = async () => keeper?.kept();
     const server = new SimulatorServer(
-      new RequestHandler(world, new Router([...apiRoutes(world), ...pageRoutes(world)]), closing.signal),
-      new ControlHandler(new Router(controlRoutes(controls)), settings.controlFromAnywhere),
+      new RequestHandler(
+        world,
+        new Router([...apiRoutes(world), ...pageRoutes(world)]),
+        kept,
+        closing.signal,
+      ),
+      new ControlHandler(new Router(controlRoutes(controls)), kept, settings.controlFromAnywhere),
     );
 
     const port = await server.listen(settings.port, settings.host);

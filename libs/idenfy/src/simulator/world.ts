@@ -66,6 +66,11 @@ export class World {
   changed(session: Session): void {
     const due = dueOf(session);
     if (due !== undefined) this.time.appoint(session.scanRef, due.at);
+    this.keep();
+  }
+
+  /** Something has changed that outlives this process. */
+  keep(): void {
     this.onChange();
   }
 
@@ -80,7 +85,8 @@ export class World {
   }
 
   restore({ chance, clockOffset, credits, sessions }: SavedState): void {
-    this.chance.restart(chance);
+    // Whoever asked for no seed must never meet an id again, not even after an older state was put back.
+    this.chance.restart(chance, this.settings.isSeeded ? '' : this.settings.seed);
     this.clock.moveBy(clockOffset);
     for (const account of this.settings.accounts) account.credits = credits[account.name] ?? account.credits;
     for (const session of sessions) {
@@ -102,7 +108,7 @@ export class World {
     this.rateLimit.clear();
     for (const account of this.settings.accounts)
       account.credits = this.initialCredits.get(account.name) ?? null;
-    this.onChange();
+    this.keep();
   }
 
   private fallDue(scanRef: string, at: number): void {

@@ -11,12 +11,15 @@ export const CONTROL_PATH = '/_simulator';
 export class ControlHandler {
   constructor(
     private readonly router: Router,
+    private readonly kept: () => Promise<void>,
     private readonly fromAnywhere: boolean,
   ) {}
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await receiveBody(request);
-    writeAnswer(response, await this.answer(request, body));
+    const answer = await this.answer(request, body);
+    await this.kept();
+    writeAnswer(response, answer);
   }
 
   private async answer(request: IncomingMessage, body: ReceivedBody): Promise<Answer> {

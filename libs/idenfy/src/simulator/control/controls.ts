@@ -46,6 +46,7 @@ export class Controls {
       fields.refuse('now', 'give either advanceSeconds or now');
     if (seconds === undefined) this.world.time.moveTo(instantOf(now));
     else this.world.time.advance(seconds);
+    this.world.keep();
     return new Date(this.world.clock.now());
   }
 

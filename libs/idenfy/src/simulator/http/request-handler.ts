@@ -18,6 +18,7 @@ export class RequestHandler {
   constructor(
     private readonly world: World,
     private readonly router: Router,
+    private readonly kept: () => Promise<void>,
     private readonly closing: AbortSignal,
   ) {}
 
@@ -38,6 +39,8 @@ export class RequestHandler {
 
     const answer =
       fault !== undefined && replacesWork(fault) ? faultAnswer(fault) : await this.work(exchange);
+    // No answer may tell of what a crash could still take back.
+    await this.kept();
     const isCut = fault?.cut !== undefined;
     this.record(request, body, isCut ? null : answer.status, at);
     await this.holdBack(fault);

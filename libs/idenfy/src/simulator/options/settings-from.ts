@@ -14,6 +14,7 @@ export function settingsFrom(options: SimulatorOptions): SimulatorSettings {
     host: options.host ?? '127.0.0.1',
     publicUrl: options.publicUrl?.replace(/\/$/, ''),
     seed: String(options.seed ?? randomSeed()),
+    isSeeded: options.seed !== undefined,
     now: () => Number(now()),
     stateFile: options.stateFile,
     controlFromAnywhere: options.controlFromAnywhere ?? false,

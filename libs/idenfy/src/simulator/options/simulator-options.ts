@@ -14,11 +14,14 @@ export interface SimulatorOptions
   readonly accounts?: Readonly<Record<string, SimulatedAccountOptions>>;
   /** What the account has bought and configured. */
   readonly features?: Partial<SimulatedFeatures>;
-  /** Makes ids, sample people and faults repeatable. @default a random one */
+  /** Makes ids, sample people and faults repeatable, over restarts with a `stateFile` too. @default a random one */
   readonly seed?: string | number;
   /** Where time comes from, in milliseconds or as a Date. @default Date.now */
   readonly now?: () => Date | number;
-  /** JSON file that keeps the verifications, so that the next start goes on where this one ended. */
+  /**
+   * JSON file that keeps the verifications, so that the next start goes on where this one ended. No answer leaves
+   * before its changes are in it: a killed simulator has forgotten nothing it told.
+   */
   readonly stateFile?: string;
   /** Answers `/_simulator` to every address, not to this machine only. It has no login. @default false */
   readonly controlFromAnywhere?: boolean;

@@ -7,6 +7,8 @@ export interface SimulatorSettings {
   readonly host: string;
   readonly publicUrl: string | undefined;
   readonly seed: string;
+  /** Whether somebody chose the seed. */
+  readonly isSeeded: boolean;
   readonly now: () => number;
   readonly stateFile: string | undefined;
   readonly controlFromAnywhere: boolean;

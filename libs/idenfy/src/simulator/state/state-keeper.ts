@@ -1,14 +1,12 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.js';
 import type { SavedState } from './saved-state.js';
 
-/** Changes within so many milliseconds are written together. */
-const GATHER_MS = 250;
-
-/** Writes the state to its file: whole or not at all, soon after a change, and once more at the end. */
+/** Writes the state to its file, whole or not at all. What changes during one write is gathered for the next. */
 export class StateKeeper {
-  private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
 
   constructor(
     private readonly file: string,
@@ -16,29 +14,32 @@ export class StateKeeper {
   ) {}
 
   changed(): void {
-    if (this.timer !== undefined) return;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      // A full disk must not end the simulator; the last write, on closing, will tell.
-      this.write().catch(() => undefined);
-    }, GATHER_MS);
-    this.timer.unref();
+    this.next ??= this.writeNext();
+    // A full disk must not end the simulator; the last write, on closing, will tell.
+    this.next.catch(() => undefined);
   }
 
+  /** Resolves once everything that has changed so far outlives this process, or cannot be written. */
+  async kept(): Promise<void> {
+    await (this.next ?? this.writing).catch(() => undefined);
+  }
+
+  /** Writes once more. @throws {NodeJS.ErrnoException} when that is not possible */
   async close(): Promise<void> {
-    clearTimeout(this.timer);
-    await this.write();
+    this.changed();
+    await this.next;
   }
 
-  private write(): Promise<void> {
-    const next = this.writing.catch(() => undefined).then(() => this.replaceFile());
-    this.writing = next;
-    return next;
+  private async writeNext(): Promise<void> {
+    await this.writing.catch(() => undefined);
+    this.next = undefined;
+    this.writing = this.replaceFile();
+    await this.writing;
   }
 
   private async replaceFile(): Promise<void> {
     const draft = `${this.file}.${process.pid}.tmp`;
-    await mkdir(dirname(this.file), { recursive: true });
+    await makeFolder(dirname(this.file));
     // Names and tokens of sample sessions are in it; they are nobody else's business.
     await writeFile(draft, JSON.stringify(this.state()), { mode: 0o600 });
     await rename(draft, this.file);
