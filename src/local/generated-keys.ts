@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BootError } from '../boot/boot-error.js';
+import { makeFolder } from './make-folder.js';
 
 /** Keys that nobody had to choose; they live as long as the data they protect. */
 export interface GeneratedKeys {
@@ -14,7 +15,7 @@ export interface GeneratedKeys {
 export async function generatedKeys(dataDir: string): Promise<GeneratedKeys> {
   const file = join(dataDir, 'keys.json');
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     const kept = await readIfPresent(file);
     if (kept !== undefined) return parse(kept);
     const keys = generate();

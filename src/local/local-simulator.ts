@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '../config/environment.js';
+import { makeFolder } from './make-folder.js';
 
 export interface LocalSimulator {
   /** What the service must be told to take it for iDenfy. */
@@ -17,7 +17,7 @@ export async function startSimulator(
   signingKey: string | undefined,
 ): Promise<LocalSimulator> {
   const { IdenfySimulator } = await import('nestjs-idenfy/simulator');
-  await mkdir(DATA_DIR, { recursive: true });
+  await makeFolder(DATA_DIR);
   const simulator = await IdenfySimulator.start({
     port: SIMULATOR_PORT,
     webhookUrl: `http://${reachable(HOST)}:${PORT}/idenfy/webhooks`,

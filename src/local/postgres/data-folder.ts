@@ -1,5 +1,6 @@
-import { chmod, chown, mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { chmod, chown, readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../make-folder.js';
 import { DataDirectoryForeignError } from './errors/data-directory-foreign.error.js';
 import { ownerFor } from './server-owner.js';
 import type { ServerOwner } from './server-owner.js';
@@ -19,7 +20,7 @@ export interface DataFolder {
 /** Makes the folder where it is missing. @throws {@link DataDirectoryForeignError} when it holds something else. */
 export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   const asked = resolve(dataDir);
-  await mkdir(asked, { recursive: true });
+  await makeFolder(asked);
   const path = await realpath(asked);
   await assertEmptyOrOurs(path);
   const owner = ownerFor(await stat(path));
