@@ -70,7 +70,7 @@ describe('sending pictures', () => {
       status: 200,
       httpStatus: 422,
       identifier: 'MISSING_VALUE',
-      field: 'BACK',
+      field: 'images.BACK',
     });
   });
 

@@ -80,7 +80,7 @@ describe('classify', () => {
 describe('knownFieldIn', () => {
   it.each<[string, string | undefined]>([
     ["Field 'country' must be a valid ISO 3166-1 alpha-2 code.", 'country'],
-    ["No image provided for step 'BACK'", 'BACK'],
+    ["No image provided for step 'BACK'", 'images.BACK'],
     ['expiryTime must be greater than 0', 'expiryTime'],
     ["Value 'Jonas' of 'firstName' is wrong", 'firstName'],
     ["Value 'Jonas' is wrong", undefined],
