@@ -1,5 +1,5 @@
 import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
-import { fieldName } from './field-name.js';
+import { fieldName, unknownField } from './field-name.js';
 
 const MAX_DEPTH = 16;
 const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -18,7 +18,7 @@ export function refuseHostileShape(value: unknown, path: string[] = []): void {
   for (const [key, inner] of Object.entries(value)) {
     path.push(key);
     if (PROTOTYPE_KEYS.has(key)) {
-      throw refusal(path, 'This property is not known here.');
+      throw refusal(path, unknownField(fieldName(path)));
     }
     refuseHostileShape(inner, path);
     path.pop();

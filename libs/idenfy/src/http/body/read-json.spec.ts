@@ -132,6 +132,16 @@ describe.each([
     expect(JSON.stringify(answer)).not.toContain('secret');
   });
 
+  it.each([
+    ['the DTO does not have', '{"word":"a","person":{"name":"a","age":1}}', 'person.age'],
+    ['reaches a prototype', '{"word":"a","constructor":1}', 'constructor'],
+  ])(
+    'calls a property that %s unknown, in the words every body is answered with',
+    async (_what, body, field) => {
+      expect((await post(body)).body['message']).toBe(`Field '${field}' is not known here.`);
+    },
+  );
+
   it('is refused beyond 100 KB, and when it is no JSON', async () => {
     expect((await post('['.repeat(1_000_000))).status).toBe(413);
     expect((await post('{}', 'text/plain')).status).toBe(415);

@@ -1,7 +1,7 @@
 import { type ClassConstructor, plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { type FieldProblem, IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
-import { fieldName } from './field-name.js';
+import { fieldName, unknownField } from './field-name.js';
 import type { JsonObject } from './read-json.js';
 
 const UNKNOWN_PROPERTY = 'whitelistValidation';
@@ -34,9 +34,10 @@ export async function validated<Dto extends object>(
 function problemsOf(errors: readonly ValidationError[], path: readonly string[] = []): FieldProblem[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const here = [...path, property];
+    const field = fieldName(here);
     const own = Object.entries(constraints).map(([rule, sentence]) => ({
-      field: fieldName(here),
-      message: rule === UNKNOWN_PROPERTY ? 'This property is not known here.' : sentence,
+      field,
+      message: rule === UNKNOWN_PROPERTY ? unknownField(field) : sentence,
     }));
     return [...own, ...problemsOf(children, here)];
   });
