@@ -1,3 +1,4 @@
+import type { IdenfyUploadError } from '../../errors/idenfy-upload.error.js';
 import type { IncomingMessage } from 'node:http';
 import { bodyCutShort, bodyEncoded, bodyReadByOthers, bodyTooLarge, bodyTooSlow } from './body-errors.js';
 import { discardRest } from './discard-rest.js';
@@ -11,6 +12,8 @@ export interface BodyLimits {
   readonly timeoutMs?: number;
   /** Longest silence of the sender, in milliseconds. @default as long as `timeoutMs` */
   readonly silenceMs?: number;
+  /** What the sender of a larger body is told. @default the number of bytes */
+  readonly tooLarge?: () => IdenfyUploadError;
 }
 
 type TakeChunk = (chunk: Buffer) => void;
@@ -36,21 +39,25 @@ export async function eachChunk(request: RequestLike, limits: BodyLimits, take: 
  *
  * @throws IdenfyUploadError 413 too large, 415 compressed
  */
-export function refuseByHeaders(raw: IncomingMessage, { maxBytes }: BodyLimits): void {
+export function refuseByHeaders(raw: IncomingMessage, limits: BodyLimits): void {
   const { 'content-encoding': encoding = 'identity', 'content-length': length } = raw.headers;
-  const isTooLarge = Number(length) > maxBytes;
+  const isTooLarge = Number(length) > limits.maxBytes;
   if (encoding !== 'identity' || isTooLarge) {
     discardRest(raw);
-    throw isTooLarge ? bodyTooLarge(maxBytes) : bodyEncoded();
+    throw isTooLarge ? tooLarge(limits) : bodyEncoded();
   }
 }
 
-function bytesKeptByOthers({ rawBody }: RequestLike, { maxBytes }: BodyLimits): Buffer {
+function tooLarge(limits: BodyLimits): IdenfyUploadError {
+  return limits.tooLarge?.() ?? bodyTooLarge(limits.maxBytes);
+}
+
+function bytesKeptByOthers({ rawBody }: RequestLike, limits: BodyLimits): Buffer {
   if (!Buffer.isBuffer(rawBody)) {
     throw bodyReadByOthers();
   }
-  if (rawBody.length > maxBytes) {
-    throw bodyTooLarge(maxBytes);
+  if (rawBody.length > limits.maxBytes) {
+    throw tooLarge(limits);
   }
   return rawBody;
 }
@@ -71,7 +78,7 @@ function readAll(raw: IncomingMessage, limits: BodyLimits, take: TakeChunk): Pro
       silence?.refresh();
       try {
         if (length > maxBytes) {
-          throw bodyTooLarge(maxBytes);
+          throw tooLarge(limits);
         }
         take(chunk);
       } catch (error) {

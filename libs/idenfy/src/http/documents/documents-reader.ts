@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LIMITS } from '../../contract/limits.js';
+import { imagesTooLarge } from '../../operations/direct-processing/image-errors.js';
 import { bodyOfOtherType } from '../body/body-errors.js';
 import { discardRest } from '../body/discard-rest.js';
 import { type BodyLimits, refuseByHeaders } from '../body/each-chunk.js';
@@ -53,7 +54,7 @@ export class DocumentsReader {
     const raw = rawRequest(request);
     try {
       const { maxBytes, read } = formatOf(request);
-      const limits = { ...this.settings, maxBytes };
+      const limits = { ...this.settings, maxBytes, tooLarge: imagesTooLarge };
       refuseByHeaders(raw, limits);
       const announced = Number(raw.headers['content-length'] ?? maxBytes);
       return await this.admission.run(announced, () =>

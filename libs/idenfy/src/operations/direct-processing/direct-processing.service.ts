@@ -58,7 +58,7 @@ export class IdenfyDirectProcessingService {
     const token = { [this.options.processTokenField]: authToken };
     const body = new ProcessBody(token, { country, documentType, skipAnalysis }, images);
     if (body.contentLength > LIMITS.processBodyMaxBytes) {
-      throw imagesTooLarge(LIMITS.processBodyMaxBytes);
+      throw imagesTooLarge();
     }
     const utilityBill = request.additionalSteps?.includes('UTILITY_BILL');
     checkImages(images, requiredImages({ ...request, utilityBill }));

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../contract/limits.js';
 import { IdenfyUploadError } from '../../errors/idenfy-upload.error.js';
 
 /** The text of a picture is not Base64. */
@@ -28,11 +29,12 @@ export function imageOfTooManyPixels(step: string, maxPixels: number): IdenfyUpl
   return refusal(step, `must have no more than ${maxPixels / 1_000_000} megapixels.`);
 }
 
-/** All pictures together are more than iDenfy takes. */
-export function imagesTooLarge(maxBytes: number): IdenfyUploadError {
+/** All pictures together are more than iDenfy takes, however it was noticed. */
+export function imagesTooLarge(): IdenfyUploadError {
+  const megabytes = LIMITS.processBodyMaxBytes / 1_000_000;
   return new IdenfyUploadError({
     httpStatus: 413,
-    message: `The pictures are larger than ${maxBytes} bytes in all, counted in Base64.`,
+    message: `The pictures are too large together: iDenfy takes ${megabytes} MB, which is ${megabytes * 0.75} MB of pictures before Base64.`,
     field: 'images',
   });
 }
