@@ -104,6 +104,11 @@ describe.each(['express', 'fastify'] as const)('onboarding a person, on %s', (ad
     expect(seen).toContain('decided ACCEPTED');
     const after = await kyc.request('GET', `/idenfy/verifications/${scanRef}`, { caller: 'eve' });
     expect(after.body).toMatchObject({ status: 'APPROVED', final: true });
+    const accepted = await kyc.request('GET', '/idenfy/clients/me', { caller: 'eve' });
+    expect(accepted.body).toMatchObject({
+      standing: 'VERIFIED',
+      verifiedUntil: expect.stringMatching(/^20/),
+    });
     const again = await kyc.request('POST', `/idenfy/verifications/${scanRef}/decision`, {
       caller: 'staff:grace',
       body: { decision: 'REJECTED', reason: 'changed my mind' },

@@ -79,6 +79,17 @@ describe('a session that was not heard of again', () => {
     expect(found).toMatchObject({ attention: 'TOKEN_LOST' });
     expect(kyc.simulator.verification(found?.scan_ref ?? '')).toMatchObject({ clientId: 'cut' });
 
+    const me = await kyc.request('GET', `/idenfy/verifications/${found?.scan_ref}`, { caller: 'cut' });
+    expect(me.body).toMatchObject({ status: 'ACTIVE', nextStep: 'WAIT' });
+    expect(Number(again.headers.get('retry-after'))).toBeLessThanOrEqual(3600);
+
+    const forced = await kyc.request('POST', '/idenfy/verifications', {
+      caller: 'staff:grace',
+      body: { clientId: 'cut', force: true },
+    });
+    expect(forced).toMatchObject({ status: 409, body: { identifier: 'SESSION_UNRECOVERABLE' } });
+    expect(await tracked(found?.scan_ref ?? '')).toMatchObject({ status: 'ACTIVE' });
+
     kyc.simulator.outcome(found?.scan_ref ?? '', { overall: 'APPROVED' });
     await kyc.settled();
     expect(await tracked(found?.scan_ref ?? '')).toMatchObject({ status: 'APPROVED' });
@@ -109,6 +120,15 @@ describe('a session that was not heard of again', () => {
     const refused = answers.find(({ status }) => status === 429);
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(500);
     expect(lookUps(scanRef)).toBe(1);
+  });
+
+  it('may be asked about again at once when iDenfy did not answer', async () => {
+    const scanRef = await kyc.started('unanswered');
+    const refresh = () =>
+      kyc.request('POST', `/idenfy/verifications/${scanRef}/refresh`, { caller: 'staff:grace', body: {} });
+    kyc.simulator.fault({ path: '/api/v2/status', status: 401 });
+    expect(await refresh()).toMatchObject({ status: 502 });
+    expect(await refresh()).toMatchObject({ status: 200 });
   });
 
   const sweep = () => kyc.app.get(OverdueSweep).run();

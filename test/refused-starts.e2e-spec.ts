@@ -14,23 +14,11 @@ const REFUSALS = [
     'BAD_VALUE',
   ],
   [badValue('country'), { statusCode: 502, actor: 'operator', field: 'country' }, 'BAD_VALUE'],
-  [
-    { status: 401, body: { message: 'Ada Lovelace' } },
-    { statusCode: 502, actor: 'operator' },
-    'IdenfyApiError',
-  ],
-  [
-    { status: 402, body: { message: 'Ada Lovelace' } },
-    { statusCode: 502, actor: 'operator' },
-    'IdenfyApiError',
-  ],
-  [
-    { status: 403, body: { message: 'Ada Lovelace' } },
-    { statusCode: 502, actor: 'operator' },
-    'IdenfyApiError',
-  ],
-  [{ status: 404, body: 'Ada Lovelace' }, { statusCode: 502, actor: 'developer' }, 'IdenfyApiError'],
-  [{ status: 409, body: { message: 'Ada Lovelace' } }, { statusCode: 409, actor: 'user' }, 'IdenfyApiError'],
+  [{ status: 401, body: { message: 'Ada Lovelace' } }, { statusCode: 502, actor: 'operator' }, 'HTTP_401'],
+  [{ status: 402, body: { message: 'Ada Lovelace' } }, { statusCode: 502, actor: 'operator' }, 'HTTP_402'],
+  [{ status: 403, body: { message: 'Ada Lovelace' } }, { statusCode: 502, actor: 'operator' }, 'HTTP_403'],
+  [{ status: 404, body: 'Ada Lovelace' }, { statusCode: 502, actor: 'developer' }, 'HTTP_404'],
+  [{ status: 409, body: { message: 'Ada Lovelace' } }, { statusCode: 409, actor: 'user' }, 'HTTP_409'],
   [
     { status: 429, headers: { 'retry-after': '7' } },
     { statusCode: 503, retryable: true },

@@ -33,11 +33,12 @@ export function deadlineAfterResult({ final }: Pick<IdenfyVerification, 'final'>
 
 /** Whether the person's session can no longer lead anywhere, though nobody told us so. */
 export function isPastItsEnd(
-  { status, submittedAt, submission, deadlineAt, expiresAt }: IdenfyVerification,
+  { status, submittedAt, submission, deadlineAt, expiresAt, attention }: IdenfyVerification,
   now: Date,
 ): boolean {
   if (status !== 'ACTIVE' && status !== 'UNKNOWN' && status !== 'STARTING') return false;
   if (submittedAt !== null || (submission !== null && submission !== 'refused')) return false;
-  const end = status === 'ACTIVE' ? deadlineAt : expiresAt;
+  const entered = status === 'ACTIVE' && attention !== 'TOKEN_LOST';
+  const end = entered ? deadlineAt : expiresAt;
   return end !== null && end <= now;
 }

@@ -1,5 +1,5 @@
-import type { DocumentResult } from '../contract/document-result.js';
-import type { FaceResult } from '../contract/face-result.js';
+import { DOCUMENT_PASS, type DocumentResult } from '../contract/document-result.js';
+import { FACE_PASS, type FaceResult } from '../contract/face-result.js';
 import type { IdenfyVerification } from './entities/verification.entity.js';
 
 /** What a person should do next. */
@@ -31,6 +31,9 @@ const HINT_OF: Partial<Record<DocumentResult | FaceResult, Hint>> = {
   NO_FACE_FOUND: 'NO_FACE',
 };
 
+/** Results that say nothing against a picture. */
+const NO_FAILURE: ReadonlySet<string> = new Set([DOCUMENT_PASS, FACE_PASS, 'FACE_NOT_CHECKED']);
+
 /** The part of a verification that its projection for a person is made of. */
 export type Tracked = Pick<
   IdenfyVerification,
@@ -38,6 +41,7 @@ export type Tracked = Pick<
   | 'final'
   | 'decision'
   | 'submission'
+  | 'attention'
   | 'scanRef'
   | 'fraudTags'
   | 'mismatchTags'
@@ -75,7 +79,8 @@ export function nextStep(tracked: Tracked): NextStep {
     case 'UNKNOWN':
       return 'WAIT';
     case 'ACTIVE':
-      return 'CONTINUE';
+      // nobody has the token of a session that was found again: it can only run out
+      return tracked.attention === 'TOKEN_LOST' ? 'WAIT' : 'CONTINUE';
     case 'APPROVED':
       return 'NONE';
     case 'DENIED':
@@ -89,13 +94,19 @@ export function nextStep(tracked: Tracked): NextStep {
   }
 }
 
-/** Empty as soon as there is a fraud or mismatch tag: a hint would then point at the wrong cause. */
+/**
+ * Only for a final denial that is about the pictures alone. With a fraud or mismatch tag, or one result that is not
+ * about the picture, a hint would point at the wrong cause.
+ */
 export function hints(tracked: Tracked): Hint[] {
   const { status, final } = personStatus(tracked);
   if (status !== 'DENIED' || !final || tracked.decision !== null) return [];
   if (tracked.fraudTags.length > 0 || tracked.mismatchTags.length > 0) return [];
   const results = [tracked.manualDocument ?? tracked.autoDocument, tracked.manualFace ?? tracked.autoFace];
-  return results.flatMap((result) => (result === null ? [] : (HINT_OF[result] ?? [])));
+  const failed = results.filter((result) => result !== null && !NO_FAILURE.has(result));
+  const found = failed.map((result) => (result === null ? undefined : HINT_OF[result]));
+  const harmless = found.filter((hint) => hint !== undefined);
+  return harmless.length === found.length ? [...new Set(harmless)] : [];
 }
 
 /** What a person may see, as one word: equal words need not be sent twice. */

@@ -13,7 +13,7 @@ import { mergeInto } from './merge/merge-into.js';
 import { personalDataPlace } from './sealed-places.js';
 import { tablesOf } from './table-names.js';
 import { VerificationSettings } from './verification.options.js';
-import { isDocumentExpiration, keepUntil } from './verified-until.js';
+import { isDocumentExpiration, keepUntil, mayVerify } from './verified-until.js';
 
 /** A callback as the inbox hands it over. */
 export interface CallbackFinding {
@@ -124,10 +124,16 @@ export class VerdictApplier {
   private applyVerdict(change: Change, callback: CallbackFinding, payload: IdentificationWebhook): void {
     const finding = findingOfCallback(payload, callback);
     const note = contradictionOf(callback.eventType, finding);
-    mergeInto(change, finding, { cause: 'CALLBACK', actor: IDENFY, inboxId: callback.inboxId, note });
+    const effect = mergeInto(change, finding, {
+      cause: 'CALLBACK',
+      actor: IDENFY,
+      inboxId: callback.inboxId,
+      note,
+    });
+    // what a superseded word says of the document is as old as the word
+    if (effect !== 'applied' && effect !== 'confirmed' && effect !== 'conflict') return;
     const { verification } = change;
-    if (verification.status === 'APPROVED')
-      keepUntil(verification, payload.data?.docExpiry ?? null, this.settings);
+    if (mayVerify(verification)) keepUntil(verification, payload.data?.docExpiry ?? null, this.settings);
     if (this.settings.keep === 'data' && payload.data) {
       verification.personalData = this.cipher.seal(
         JSON.stringify(payload.data),

@@ -10,6 +10,11 @@ export function isDocumentExpiration(
   return 'documentExpiration' in payload && !('status' in payload);
 }
 
+/** Whether this result can make somebody VERIFIED, by itself or by the host's decision. */
+export function mayVerify({ status }: Pick<IdenfyVerification, 'status'>): boolean {
+  return status === 'APPROVED' || status === 'SUSPECTED';
+}
+
 /** Sets how long an approval lasts: the host's rule, which knows the document's last day. */
 export function keepUntil(
   row: IdenfyVerification,

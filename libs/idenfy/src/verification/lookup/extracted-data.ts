@@ -26,8 +26,9 @@ export class ExtractedData {
     const scanRef = scanRefOf(verification);
     const kept = await this.kept(verification.id);
     if (kept) return { ...kept, scanRef, clientId: verification.clientId };
-    await this.lookUps.claim(verification, 'data_asked_at', this.clock.now());
-    const data = await this.retrieval.data(scanRef, { account: verification.account });
+    const data = await this.lookUps.inTurn(verification, 'data_asked_at', this.clock.now(), () =>
+      this.retrieval.data(scanRef, { account: verification.account }),
+    );
     if (this.settings.keep === 'data') await this.keep(verification.id, data);
     return data;
   }

@@ -10,9 +10,13 @@ import type { IdenfyVerification } from '../entities/verification.entity.js';
 import { findingOfLookup } from '../merge/finding.js';
 import { mergeInto } from '../merge/merge-into.js';
 import { tablesOf } from '../table-names.js';
+import { VerificationSettings } from '../verification.options.js';
+import { keepUntil, mayVerify } from '../verified-until.js';
 
 /** iDenfy restricts accounts that poll `/status` (S3): the same session is not asked for more often than this. */
 export const LOOK_UP_INTERVAL_MS = 10 * 60 * 1_000;
+
+type Turn = 'looked_up_at' | 'data_asked_at';
 
 /** Asks iDenfy where a verification stands: rarely, and one at a time across all replicas. */
 @Injectable()
@@ -21,6 +25,7 @@ export class LookUps {
     private readonly dataSource: DataSource,
     private readonly retrieval: IdenfyRetrievalService,
     private readonly changes: ChangeTransaction,
+    private readonly settings: VerificationSettings,
     private readonly clock: IdenfyClock,
   ) {}
 
@@ -28,21 +33,39 @@ export class LookUps {
   async refresh(verification: IdenfyVerification, actor: Actor): Promise<IdenfyVerification> {
     const scanRef = scanRefOf(verification);
     const now = this.clock.now();
-    await this.claim(verification, 'looked_up_at', now);
-    const answer = await this.retrieval.status(scanRef, { account: verification.account });
+    const answer = await this.inTurn(verification, 'looked_up_at', now, () =>
+      this.retrieval.status(scanRef, { account: verification.account }),
+    );
     return this.changes.of(verification.id, (change) => {
-      change.verification.lookedUpAt = now;
-      change.verification.lookups += 1;
+      const row = change.verification;
+      row.lookedUpAt = now;
+      row.lookups += 1;
       mergeInto(change, findingOfLookup(answer, now), { cause: 'LOOKUP', actor });
+      if (mayVerify(row) && row.verifiedUntil === null) keepUntil(row, null, this.settings);
     });
   }
 
-  /** Takes the turn of asking, in one statement: of several callers, on whichever replica, one gets it. */
-  async claim(
+  /** Asks when nobody did a short while ago. A question that was not answered does not count. */
+  async inTurn<Answer>(
     verification: IdenfyVerification,
-    turn: 'looked_up_at' | 'data_asked_at',
+    turn: Turn,
     now: Date,
-  ): Promise<void> {
+    ask: () => Promise<Answer>,
+  ): Promise<Answer> {
+    await this.claim(verification, turn, now);
+    try {
+      return await ask();
+    } catch (error) {
+      await this.dataSource.query(
+        `update ${tablesOf(this.dataSource).verification} set ${turn} = null where id = $1 and ${turn} = $2`,
+        [verification.id, now],
+      );
+      throw error;
+    }
+  }
+
+  /** Takes the turn of asking, in one statement: of several callers, on whichever replica, one gets it. */
+  private async claim(verification: IdenfyVerification, turn: Turn, now: Date): Promise<void> {
     const table = tablesOf(this.dataSource).verification;
     const [claimed] = await this.dataSource.query<{ id: string }[][]>(
       `update ${table} set ${turn} = $2 where id = $1 and (${turn} is null or ${turn} <= $3) returning id`,

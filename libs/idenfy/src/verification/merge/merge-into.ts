@@ -2,14 +2,14 @@ import type { Change, Occasion } from '../changes/change.js';
 import { deadlineAfterResult } from '../deadline.js';
 import type { IdenfyVerification } from '../entities/verification.entity.js';
 import type { Finding } from './finding.js';
-import { type KnownVerdict, merge } from './merge.js';
+import { type Effect, type KnownVerdict, merge } from './merge.js';
 
 /** Merges one word of iDenfy's into a locked verification, and remembers what it did. */
 export function mergeInto(
   change: Change,
   finding: Finding,
   occasion: Omit<Occasion, 'source' | 'effect' | 'said'>,
-): void {
+): Effect {
   const { verification, at } = change;
   const { effect, next, lookUp } = merge(knownVerdictOf(verification), finding);
   change.record({ ...occasion, source: finding.source, effect, said: finding.status }, (row) => {
@@ -27,6 +27,7 @@ export function mergeInto(
       row.deadlineAt = at;
     }
   });
+  return effect;
 }
 
 function knownVerdictOf(row: IdenfyVerification): KnownVerdict {

@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { IdenfyClock } from '../../client/clock.js';
 import type { TokenRequest } from '../../contract/token.js';
 import { IdenfyConflictError } from '../../errors/idenfy-conflict.error.js';
-import { IdenfyThrottledError } from '../../errors/idenfy-throttled.error.js';
 import { IdenfyLostAnswerError } from '../../errors/idenfy-lost-answer.error.js';
+import { IdenfyApiError } from '../../errors/idenfy-api.error.js';
 import { isIdenfyError } from '../../errors/is-idenfy-error.js';
 import { checkTokenRequest } from '../../contract/token-rules.js';
 import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
@@ -19,10 +19,14 @@ import { isPastItsEnd } from '../deadline.js';
 import { IdenfyVerification } from '../entities/verification.entity.js';
 import { rankOf } from '../merge/rank.js';
 import { VerificationFeed } from '../verification-feed.js';
-import { Attempts, type Opening } from './attempts.js';
+import { Attempts } from './attempts.js';
 import { LostAnswers } from './lost-answers.js';
+import { isSubmitted, reasonOf, refusal, unrecoverable } from './refusals.js';
 import { Sessions } from './sessions.js';
 import type { StartInput, StartResult } from './start.js';
+
+/** Always sent, so that a session whose answer is lost ends in known time. */
+const BOUNDS = { expiryTime: DEFAULT_EXPIRY_SECONDS, sessionLength: DEFAULT_SESSION_SECONDS } as const;
 
 /** Longer than any call to `/token` may take: whoever started meanwhile has an answer by then. */
 const WAIT_FOR_OTHER_START_MS = 35_000;
@@ -46,24 +50,46 @@ export class SessionStarter {
 
   async start(input: StartInput): Promise<StartResult> {
     const account = input.account ?? 'default';
-    const request: TokenRequest = {
-      expiryTime: DEFAULT_EXPIRY_SECONDS,
-      sessionLength: DEFAULT_SESSION_SECONDS,
-      ...input.request,
-      clientId: input.clientId,
-    };
+    const request: TokenRequest = { ...BOUNDS, ...input.request, clientId: input.clientId };
     const problem = checkTokenRequest(request);
     if (problem) throw new IdenfyValidationError(problem);
 
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + (request.expiryTime ?? 0) * 1_000);
+    let givenUp: IdenfyVerification | null = null;
     for (let round = 0; ; round++) {
       const opening = await this.attempts.open({ ...input, account }, { now, expiresAt });
       if (opening.refused) throw refusal(opening, now);
-      if (opening.opened) return this.ask(opening.opened, account, request, input);
+      if (opening.opened) return this.askInsteadOf(givenUp, opening.opened, account, request, input);
       const live = await this.liveAttempt(account, input.clientId);
       const resumed = live && (await this.goOnWith(live, input, round));
       if (resumed) return resumed;
+      givenUp = input.force === true ? live : null;
+    }
+  }
+
+  /** A session that was given up for another counts again when iDenfy opens no other beside it. */
+  private async askInsteadOf(
+    givenUp: IdenfyVerification | null,
+    id: string,
+    account: string,
+    request: TokenRequest,
+    input: StartInput,
+  ): Promise<StartResult> {
+    try {
+      return await this.ask(id, account, request, input);
+    } catch (error) {
+      if (givenUp === null || !(error instanceof IdenfyApiError) || error.status !== 409) throw error;
+      await this.changes.of(givenUp.id, (change) => {
+        change.record({ cause: 'START', source: 'system', actor: SYSTEM, note: 'NOT_REPLACED' }, (row) => {
+          row.status = givenUp.status;
+          row.final = givenUp.final;
+          row.closedAt = null;
+          row.deadlineAt = givenUp.deadlineAt;
+          row.attention ??= 'TOKEN_LOST';
+        });
+      });
+      throw await this.unrecoverableById(givenUp.id);
     }
   }
 
@@ -71,13 +97,13 @@ export class SessionStarter {
     id: string,
     account: string,
     request: TokenRequest,
-    { signal, defaultedFields }: StartInput,
+    { signal, request: asked = {}, defaultedFields = [] }: StartInput,
   ): Promise<StartResult> {
     try {
       const answer = await this.tokens.create(request, {
         account,
         ...(signal && { signal }),
-        ...(defaultedFields && { defaultedFields }),
+        defaultedFields: [...defaultedFields, ...Object.keys(BOUNDS).filter((field) => !(field in asked))],
         knownScanRefs: (scanRefs) => this.lostAnswers.known(account, scanRefs),
       });
       const started = await this.sessions.store(id, account, request, answer, this.clock.now());
@@ -94,7 +120,7 @@ export class SessionStarter {
     if (!isIdenfyError(error) || error.answerLost) return this.lostAnswers.remember(id);
     await this.changes.of(id, (change) => {
       if (change.verification.status !== 'STARTING') return;
-      const reason = error.identifier ?? error.name;
+      const reason = reasonOf(error);
       change.record({ cause: 'START_FAILED', source: 'automatic', actor: SYSTEM, note: reason }, (row) => {
         row.status = 'START_FAILED';
         row.final = true;
@@ -148,21 +174,4 @@ export class SessionStarter {
     });
     return null;
   }
-}
-
-function isSubmitted({ status, submittedAt, submission }: IdenfyVerification): boolean {
-  if (submission !== null && submission !== 'refused') return true;
-  return submittedAt !== null || !['STARTING', 'ACTIVE', 'UNKNOWN'].includes(status);
-}
-
-function unrecoverable(live: IdenfyVerification, now: Date): IdenfyConflictError {
-  const until = live.status === 'ACTIVE' ? live.deadlineAt : live.expiresAt;
-  const seconds = until === null ? 60 : Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000));
-  return new IdenfyConflictError({ identifier: 'SESSION_UNRECOVERABLE', retryAfterSeconds: seconds });
-}
-
-function refusal({ refused, again }: Opening, now: Date): IdenfyThrottledError | IdenfyConflictError {
-  if (refused === 'ATTEMPTS') return new IdenfyConflictError({ identifier: 'ATTEMPTS_EXHAUSTED' });
-  const seconds = again === null ? 60 : Math.max(1, Math.ceil((again.getTime() - now.getTime()) / 1_000));
-  return new IdenfyThrottledError({ retryAfterSeconds: seconds });
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { IdenfyAccounts } from '../../client/accounts.js';
 import type { TokenRequest, TokenResponse } from '../../contract/token.js';
 import { iframeUrlFor, redirectUrlFor } from '../../contract/ui.js';
+import { IdenfyContractError } from '../../errors/idenfy-contract.error.js';
 import { FieldCipher } from '../../privacy/field-cipher.js';
 import { deadlineOfSession } from '../deadline.js';
 import { IdenfyVerification } from '../entities/verification.entity.js';
@@ -11,6 +12,8 @@ import { PreparedStatement } from '../prepared-statement.js';
 import { tablesOf, type TableNames } from '../table-names.js';
 import { entityFromRow } from './entity-from-row.js';
 import type { StartResult } from './start.js';
+
+const UNIQUE_VIOLATION = '23505';
 
 /** Stores what iDenfy answered to `/token`, and finds it again for a person who comes back. */
 @Injectable()
@@ -44,7 +47,7 @@ export class Sessions {
       answer.redirectUrl ?? redirectUrlFor(this.accounts.get(account).baseUrl, answer.authToken);
     const sessionLength = answer.sessionLength ?? request.sessionLength ?? 0;
     const expiresAt = new Date(now.getTime() + (answer.expiryTime ?? request.expiryTime ?? 0) * 1_000);
-    const [stored] = await this.#storing.run([
+    const [stored] = await this.storeOnce([
       id,
       answer.scanRef,
       this.cipher.seal(answer.authToken, authTokenPlace(id)),
@@ -68,6 +71,20 @@ export class Sessions {
       expiresAt,
       resumed: false,
     };
+  }
+
+  /** @throws IdenfyContractError when iDenfy names a session that another row stands for */
+  private async storeOnce(values: readonly unknown[]): Promise<readonly Record<string, unknown>[]> {
+    try {
+      return await this.#storing.run(values);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      throw new IdenfyContractError({
+        operation: 'createToken',
+        missing: 'a scanRef of its own',
+        cause: error,
+      });
+    }
   }
 
   /** The session as the person needs it, or null when its token is gone. */
@@ -94,6 +111,10 @@ export class Sessions {
       .where('v.id = :id', { id })
       .getOneOrFail();
   }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
 }
 
 function storingSql({ client, verification, event, handler, handlerRun, webhook }: TableNames): string {
