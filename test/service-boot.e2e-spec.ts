@@ -88,6 +88,22 @@ describe('npm start on a bare machine', () => {
   });
 });
 
+describe('npm start with a variable that cannot work', () => {
+  it.each([
+    [{ HOST: 'no.such.invalid' }, 'HOST'],
+    [{ HOST: '999.1.1.1' }, 'HOST'],
+    [{ HOST: '192.0.2.1' }, 'HOST'],
+    ...(process.platform === 'linux' ? ([[{ DATA_DIR: '/proc/nowhere' }, 'DATA_DIR']] as const) : []),
+  ])('says in one line what to mend: %j', async (wrong, name) => {
+    const service = await ServiceProcess.start({ DATA_DIR, ...wrong }, 'start', DATA_DIR);
+
+    const { stdout, stderr, code } = await service.ended();
+
+    expect(stderr).toMatch(new RegExp(`^Cannot start: [^\\n]*\\b${name}\\b[^\\n]*\\n$`));
+    expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
+  });
+});
+
 describe('the service without local parts', () => {
   it('refuses a database that lacks migrations, and starts once they were run', async () => {
     const database = await createTestDatabase();

@@ -26,7 +26,8 @@ export function networkReason(error: SystemError): string | undefined {
     return `port ${error.port} is in use: stop the other program, or choose another port`;
   if (code === 'EACCES' && error.syscall === 'listen')
     return `port ${error.port} is reserved: choose one above 1023`;
-  if (code === 'EADDRNOTAVAIL') return 'HOST is no address of this machine';
+  if (code === 'EADDRNOTAVAIL' && error.syscall === 'listen')
+    return 'HOST is no address of this machine: set it to 127.0.0.1, or to 0.0.0.0 for all';
   if (UNREACHABLE.has(code))
     return `the database cannot be reached (${code}): start it, or correct DATABASE_URL`;
   return DATABASE_REASONS[code];

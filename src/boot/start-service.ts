@@ -7,6 +7,7 @@ import { isServed } from '../config/switches.js';
 import type { ServiceMode } from '../config/service-mode.js';
 import { serveDocs } from '../web/serve-docs.js';
 import { servePage } from '../web/serve-page.js';
+import { listen } from './listen.js';
 
 const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
 
@@ -31,7 +32,7 @@ export async function startService(
     app.disable('x-powered-by');
     servePage(app, environment);
     if (isServed('SERVE_DOCS', environment)) serveDocs(app);
-    await app.listen(environment.PORT, environment.HOST);
+    await listen(app, environment);
   } catch (error) {
     await app.close();
     throw error;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Transform, Type } from 'class-transformer';
 import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
-import { AreEncryptionKeys, IsPostgresUrl, IsSecureUrl } from './variable-rules.js';
+import { AreEncryptionKeys, IsHost, IsPostgresUrl, IsSecureUrl } from './variable-rules.js';
 
 const MODES = ['development', 'test', 'production'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
@@ -27,7 +27,7 @@ export class Environment {
   PORT = 3000;
 
   /** Address the service listens on. */
-  @IsString()
+  @IsHost({ message: 'HOST must be an address of this machine, like 127.0.0.1, or 0.0.0.0 for all' })
   HOST = '127.0.0.1';
 
   @IsIn(LOG_LEVELS, { message: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })

@@ -32,6 +32,10 @@ describe('reading the variables', () => {
     expect(environment.DATABASE_URL).toBeUndefined();
   });
 
+  it.each(['0.0.0.0', '::', '::1', 'localhost', 'kyc-1.example.internal'])('may listen on %s', (HOST) => {
+    expect(readEnvironment({ HOST })).toMatchObject({ HOST });
+  });
+
   it('keeps nothing of what it does not know', () => {
     expect(Object.keys(readEnvironment({ HOME: '/home/ada', __proto__: 'x' }))).not.toContain('HOME');
   });
@@ -39,6 +43,9 @@ describe('reading the variables', () => {
   it.each([
     ['PORT', '70000'],
     ['PORT', 'abc'],
+    ['HOST', '999.1.1.1'],
+    ['HOST', 'http://secret-value'],
+    ['HOST', '[::1]'],
     ['NODE_ENV', 'prodution'],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'mysql://secret-value@host/db'],

@@ -1,7 +1,13 @@
+import { isIP } from 'node:net';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { isLoopback } from './loopback.js';
 
 const ENCRYPTION_KEY = /^([A-Za-z0-9_.-]{1,32}):[A-Za-z0-9+/]{43}=$/;
+
+const HOST_NAME = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i;
+
+/** An IP address, or a name that could have one. */
+export const IsHost = (options: ValidationOptions) => rule('isHost', isHost, options);
 
 /** A PostgreSQL address with a host and a database name. */
 export const IsPostgresUrl = (options: ValidationOptions) => rule('isPostgresUrl', isPostgresUrl, options);
@@ -19,6 +25,13 @@ function rule(
   options: ValidationOptions,
 ): PropertyDecorator {
   return ValidateBy({ name, validator: { validate } }, options);
+}
+
+function isHost(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  // 999.1.1.1 looks like a name; the simulator's callbacks need what also works inside an address.
+  if (isIP(value) === 6) return URL.canParse(`http://[${value}]`);
+  return HOST_NAME.test(value) && URL.canParse(`http://${value}`);
 }
 
 function isPostgresUrl(value: unknown): boolean {

@@ -50,10 +50,14 @@ export class ServiceProcess {
   }
 
   /** The entry that `npm start` runs, on free ports. */
-  static async start(variables: ServiceVariables, entry = 'start'): Promise<ServiceProcess> {
+  static async start(
+    variables: ServiceVariables,
+    entry = 'start',
+    cwd = variables.DATA_DIR,
+  ): Promise<ServiceProcess> {
     const ports = { PORT: String(await freePort()), SIMULATOR_PORT: String(await freePort()) };
     const script = `${ROOT}dist/src/${entry}.js`;
-    return new ServiceProcess([process.execPath, script], { ...ports, ...variables });
+    return new ServiceProcess([process.execPath, script], { ...ports, ...variables }, cwd);
   }
 
   /** `npm start` itself. */
