@@ -4,6 +4,7 @@ import { accessReasonOf } from './access-reason.js';
 import { admissionOf } from './admission.js';
 import { isStaff } from './caller.js';
 import type { IdenfyHttpRequest } from './http-request.js';
+import { isReason } from './reason.js';
 
 /** Who of the staff is at a verification, and why: what the audit is told. */
 export interface StaffVisit {
@@ -19,5 +20,6 @@ export const Visit = createParamDecorator((_: undefined, context: ExecutionConte
   if (!verification || !isStaff(caller)) {
     throw new Error('This is no staff route with a :scanRef.');
   }
-  return { verification, staffId: caller.id, reason: accessReasonOf(request) };
+  const reason = accessReasonOf(request);
+  return { verification, staffId: caller.id, reason: isReason(reason) ? reason : undefined };
 });
