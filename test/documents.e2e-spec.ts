@@ -147,6 +147,17 @@ describe.each(['express', 'fastify'] as const)('sending the pictures oneself, on
     const owner = `ada-${people - 1}`;
 
     expect(await post(body, owner)).toMatchObject({ status: 403, body: { field: 'skipAnalysis' } });
+    const wrong = {
+      colour: { red: [] },
+      country: 'lt',
+      images: { ...base64, FACE: 'none' },
+      skipAnalysis: true,
+    };
+    const wrongForm = { colour: 'red', country: 'lt', FACE: 'none', skipAnalysis: 'true' };
+    for (const wrongBody of [wrong, form(wrongForm)]) {
+      expect(await post(wrongBody, owner)).toMatchObject({ status: 403, body: { field: 'skipAnalysis' } });
+      expect(await post(wrongBody)).toMatchObject({ status: 400, body: { field: 'colour' } });
+    }
     expect((await post(body)).status).toBe(202);
   });
 

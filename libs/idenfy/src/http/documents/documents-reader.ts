@@ -13,7 +13,7 @@ import { readMultipartUpload } from './multipart/read-multipart-upload.js';
 import { BlockPool } from './memory/block-pool.js';
 import type { Lease } from './memory/lease.js';
 import { UploadAdmission } from './upload-admission.js';
-import { UploadDraft } from './upload-draft.js';
+import { type ReadOptions, UploadDraft } from './upload-draft.js';
 
 type ReadUpload = (request: RequestLike, limits: BodyLimits, draft: UploadDraft) => Promise<void>;
 
@@ -22,12 +22,6 @@ const JSON_MAX_BYTES = LIMITS.processBodyMaxBytes * 1.2;
 
 /** The same pictures as bytes, and the headers of their parts. */
 const FORM_MAX_BYTES = LIMITS.processBodyMaxBytes * 0.75 + 50_000;
-
-/** What may be said about reading an upload. */
-export interface ReadOptions {
-  /** Is told the name of every field before its value is read, and may refuse it by throwing. */
-  before?: (fields: readonly string[]) => void;
-}
 
 /** Reads the pictures that are sent to us instead of to iDenfy's own page. */
 @Injectable()
@@ -49,7 +43,7 @@ export class DocumentsReader {
   async read<T>(
     request: RequestLike,
     use: (upload: DocumentsUpload) => Promise<T>,
-    { before }: ReadOptions = {},
+    options: ReadOptions = {},
   ): Promise<T> {
     const raw = rawRequest(request);
     try {
@@ -59,7 +53,7 @@ export class DocumentsReader {
       const announced = Number(raw.headers['content-length'] ?? maxBytes);
       return await this.admission.run(announced, () =>
         this.inMemory(async (lease) => {
-          const draft = new UploadDraft(lease, before);
+          const draft = new UploadDraft(lease, options);
           await read(request, limits, draft);
           return use(draft.finish(this.settings));
         }),

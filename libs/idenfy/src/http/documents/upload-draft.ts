@@ -1,15 +1,13 @@
-import { type Country, isCountry } from '../../contract/country.js';
-import {
-  DIRECT_PROCESSING_DOCUMENT_TYPES,
-  type DirectProcessingDocumentType,
-} from '../../contract/document-type.js';
-import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
-import { isStepName } from '../../operations/direct-processing/check-images.js';
+import type { Country } from '../../contract/country.js';
+import type { DirectProcessingDocumentType } from '../../contract/document-type.js';
+import type { IdenfyError } from '../../errors/idenfy.error.js';
+import { isIdenfyError } from '../../errors/is-idenfy-error.js';
+import { stepProblem } from '../../operations/direct-processing/step-problem.js';
 import type { UploadedImage } from '../../operations/direct-processing/uploaded-image.js';
 import { fieldName } from '../body/field-name.js';
 import type { DocumentsUpload } from './documents-upload.js';
+import { checkedCountry, checkedDocumentType, checkedFlag, invalid } from './field-checks.js';
 import type { Lease } from './memory/lease.js';
-import { LeasedBytes } from './memory/leased-bytes.js';
 
 /** Fields of an upload besides its pictures. */
 export type UploadField = 'country' | 'documentType' | 'skipAnalysis';
@@ -19,26 +17,37 @@ const FIELDS: ReadonlySet<string> = new Set<UploadField>(['country', 'documentTy
 /** More pictures than any session asks for. */
 const MAX_IMAGES = 20;
 
-/** An upload while it is being read: every name is checked when it comes up, every value when it is there. */
+/** What may be said about reading an upload. */
+export interface ReadOptions {
+  /** Is told the name of every field before its value is read, and may refuse it by throwing. */
+  before?: (fields: readonly string[]) => void;
+  /** Names of the steps that the session asks for besides document and face. Without it, any name in upper case. */
+  additionalSteps?: readonly string[];
+}
+
+/**
+ * An upload while it is being read: every name is checked when it comes up, every value when it is there.
+ *
+ * The first thing wrong with it is remembered rather than thrown: a field that comes later may not be the sender's
+ * to set, and who may not is not told first how to do it right. From then on nothing is kept.
+ */
 export class UploadDraft {
   readonly #names = new Set<string>();
   readonly #images = new Map<string, UploadedImage>();
+  #problem?: IdenfyError;
   #country?: Country;
   #documentType?: DirectProcessingDocumentType;
   #skipAnalysis?: boolean;
 
-  /**
-   * @param lease where the pictures are kept
-   * @param before is told the name of every field before its value is read, and may refuse it by throwing
-   */
+  /** @param lease where the pictures are kept */
   constructor(
-    private readonly lease: Lease,
-    private readonly before: (fields: readonly string[]) => void = () => undefined,
+    readonly lease: Lease,
+    private readonly options: ReadOptions = {},
   ) {}
 
-  /** Room for the bytes of one picture. */
-  room(): LeasedBytes {
-    return new LeasedBytes(this.lease);
+  /** Whether something was wrong already, so that values need not be read any more. */
+  get isRefused(): boolean {
+    return this.#problem !== undefined;
   }
 
   /** Whether that is the name of a field, rather than of a picture or of nothing. */
@@ -46,52 +55,78 @@ export class UploadDraft {
     return FIELDS.has(name);
   }
 
-  /** A field comes next. @throws IdenfyValidationError it came before */
-  expectField(name: string): void {
-    this.before([name]);
+  /** A field comes next. @throws whatever `before` throws */
+  expectField(name: UploadField): void {
+    this.options.before?.([name]);
     this.#expect(name);
   }
 
-  /** The pictures come next, all together. @throws IdenfyValidationError they came before */
+  /** The pictures come next, all together. */
   expectImages(): void {
     this.#expect('images');
   }
 
-  /** A picture comes next. @throws IdenfyValidationError it came before, has no name, or is one too many */
-  expectImage(step: string): void {
-    if (!isStepName(step)) {
-      throw invalid(
-        `images.${fieldName([step])}`,
-        'is not named like a step: upper-case letters, digits and _',
-      );
+  /** A picture comes next. @param field what its sender calls it, where that is not `images.FRONT` */
+  expectImage(step: string, field = `images.${fieldName([step])}`): void {
+    const problem = stepProblem(step, this.options.additionalSteps);
+    if (problem !== undefined) {
+      this.refuse(() => invalid(field, problem));
     }
     if (this.#images.size === MAX_IMAGES) {
-      throw invalid('images', `must not be more than ${MAX_IMAGES} pictures`);
+      this.refuse(() => invalid('images', `must not be more than ${MAX_IMAGES} pictures`));
     }
     this.#expect(`images.${step}`);
   }
 
   addImage(step: string, image: UploadedImage): void {
-    this.#images.set(step, image);
+    this.unlessRefused(() => this.#images.set(step, image));
   }
 
-  /** @throws IdenfyValidationError naming the field */
   setField(name: UploadField, value: unknown): void {
-    switch (name) {
-      case 'country':
-        this.#country = checkedCountry(value);
-        break;
-      case 'documentType':
-        this.#documentType = checkedDocumentType(value);
-        break;
-      case 'skipAnalysis':
-        this.#skipAnalysis = checkedFlag(name, value);
-        break;
+    this.unlessRefused(() => {
+      switch (name) {
+        case 'country':
+          this.#country = checkedCountry(value);
+          break;
+        case 'documentType':
+          this.#documentType = checkedDocumentType(value);
+          break;
+        case 'skipAnalysis':
+          this.#skipAnalysis = checkedFlag(name, value);
+          break;
+      }
+    });
+  }
+
+  /** Does what is of no use once something was wrong. What it throws as 400 is what is wrong. */
+  unlessRefused(work: () => void): void {
+    if (this.isRefused) {
+      return;
+    }
+    try {
+      work();
+    } catch (error) {
+      if (!isIdenfyError(error) || error.httpStatus !== 400) {
+        throw error;
+      }
+      this.refuse(() => error);
     }
   }
 
-  /** The upload, now that everything has come. @throws IdenfyValidationError naming what is missing */
+  /** Remembers what is wrong, unless something was before, and lets go of the pictures. */
+  refuse(problem: () => IdenfyError): void {
+    if (!this.isRefused) {
+      this.#problem = problem();
+      this.#images.clear();
+      this.lease.abandon();
+    }
+  }
+
+  /** The upload, now that everything has come. @throws IdenfyError 400 naming what was wrong first, or is missing */
   finish({ requiresDocumentType }: { requiresDocumentType: boolean }): DocumentsUpload {
+    if (this.#problem !== undefined) {
+      throw this.#problem;
+    }
     if (this.#country === undefined) {
       throw invalid('country', 'is required');
     }
@@ -111,35 +146,9 @@ export class UploadDraft {
 
   #expect(name: string): void {
     if (this.#names.has(name)) {
-      throw invalid(name, 'must be given once');
+      this.refuse(() => invalid(name, 'must be given once'));
+    } else if (!this.isRefused) {
+      this.#names.add(name);
     }
-    this.#names.add(name);
   }
-}
-
-/** 400 about one field of an upload. */
-export function invalid(field: string, rule: string): IdenfyValidationError {
-  return new IdenfyValidationError({ field, message: `Field '${field}' ${rule}.` });
-}
-
-function checkedCountry(value: unknown): Country {
-  if (!isCountry(value)) {
-    throw invalid('country', 'must be an ISO 3166-1 alpha-2 code in upper case');
-  }
-  return value;
-}
-
-function checkedDocumentType(value: unknown): DirectProcessingDocumentType {
-  const known = DIRECT_PROCESSING_DOCUMENT_TYPES.find((type) => type === value);
-  if (known === undefined) {
-    throw invalid('documentType', `must be one of ${DIRECT_PROCESSING_DOCUMENT_TYPES.join(', ')}`);
-  }
-  return known;
-}
-
-function checkedFlag(name: string, value: unknown): boolean {
-  if (typeof value !== 'boolean') {
-    throw invalid(name, 'must be true or false');
-  }
-  return value;
 }

@@ -11,12 +11,9 @@ export function imageMissing(step: string): IdenfyUploadError {
   return refusal(step, 'is required for this document type.', 'MISSING_VALUE');
 }
 
-/** The name of a step is none. */
-export function stepUnknown(step: string): IdenfyUploadError {
-  return refusal(
-    step.replace(/\W/g, '?').slice(0, 40),
-    'is not named like a step: upper-case letters, digits and _.',
-  );
+/** A picture goes by a name that it may not have, for that reason. */
+export function stepRefused(step: string, problem: string): IdenfyUploadError {
+  return refusal(step.replace(/\W/g, '?').slice(0, 40), `${problem}.`);
 }
 
 /** The bytes are not a picture of a kind that is taken there. */

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DocumentsUpload } from '../documents-upload.js';
-import { BlockPool } from '../memory/block-pool.js';
-import { UploadDraft } from '../upload-draft.js';
+import { IdenfyForbiddenError } from '../../../errors/idenfy-forbidden.error.js';
+import { BLOCK_BYTES, BlockPool } from '../memory/block-pool.js';
+import { Lease } from '../memory/lease.js';
+import { type ReadOptions, UploadDraft } from '../upload-draft.js';
 import { uploadInJson } from './read-json-upload.js';
 
 /** Reads a body that arrives in these pieces. */
-function read(...pieces: (string | Buffer)[]): DocumentsUpload {
-  const draft = new UploadDraft(new BlockPool().lease());
+const read = (...pieces: (string | Buffer)[]): DocumentsUpload => readAs(undefined, ...pieces);
+
+function readAs(before: ReadOptions['before'], ...pieces: (string | Buffer)[]): DocumentsUpload {
+  const draft = new UploadDraft(new BlockPool().lease(), before && { before });
   const reading = uploadInJson(draft);
   reading.next();
   pieces.forEach((piece) => reading.next(Buffer.from(piece)));
@@ -101,7 +105,9 @@ describe('reading pictures in JSON', () => {
     ['null', 'null', 'body'],
     ['half of it', '{"country":"LT","images":{"FRONT":"AAAA', 'body'],
     ['something behind it', '{"country":"LT","images":{"FRONT":"AAAA"}}{}', 'body'],
-    ['a pit', '{"images":'.repeat(1_000), 'images.images'],
+    ['a pit', '{"images":'.repeat(1_000), 'body'],
+    ['a pit with a floor', `${'{"images":'.repeat(1_000)}1${'}'.repeat(1_000)}`, 'images.images'],
+    ['a crowd', `{${Array.from({ length: 101 }, (_, at) => `"a${at}":1`).join()}}`, 'body'],
     ['a long name', `{"${'x'.repeat(1_000)}":1}`, 'body'],
     ['bytes that are not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22]), 'body'],
     ['an unknown field', '{"colour":"red"}', 'colour'],
@@ -130,10 +136,52 @@ describe('reading pictures in JSON', () => {
     expect(() => read(body)).not.toThrow(/secret/);
   });
 
+  it.each([
+    ['a stranger', '"colour":{"a":["}",{"b":"\\\\\\""}],"skipAnalysis":null}'],
+    ['a long stranger', `"${'x'.repeat(1_000)}":[]`],
+    ['a country that is none', '"country":"lt"'],
+    ['a long country', `"country":"${'L'.repeat(1_000)}"`],
+    ['null for a type', '"documentType":null'],
+    ['a field twice', '"country":"LT","country":"LT"'],
+    ['a list of pictures', '"images":[{"FRONT":"AAAA"}]'],
+    ['a number for a picture', '"images":{"FRONT":-1.5e3}'],
+    ['an object for a picture', '"images":{"FRONT":{"a":"AAAA"},"BACK":"AAAA"}'],
+    ['no Base64', '"images":{"FRONT":"AA,}\\"\\"]","BACK":"AAAA"}'],
+  ])('goes on after %s, as who may not send it at all is told that first', (_what, member) => {
+    const before = ([field]: readonly string[]): void => {
+      if (field === 'skipAnalysis') throw new IdenfyForbiddenError({ field });
+    };
+    const body = `{${member} , "skipAnalysis":true}`;
+
+    expect(() => readAs(before, body)).toThrow(expect.objectContaining({ httpStatus: 403 }));
+    expect(() => readAs(before, ...body)).toThrow(expect.objectContaining({ httpStatus: 403 }));
+    expect(() => read(body)).toThrow(expect.objectContaining({ httpStatus: 400 }));
+  });
+
+  it('names what was wrong first, and keeps no picture from then on', () => {
+    let taken = 0;
+    const lease = new Lease(
+      () => Buffer.alloc(BLOCK_BYTES, taken++),
+      () => undefined,
+    );
+    const draft = new UploadDraft(lease);
+    const reading = uploadInJson(draft);
+    reading.next();
+    reading.next(
+      Buffer.from(`{"images":{"FRONT":"AAAA","BACK":"A","FACE":"${'A'.repeat(200_000)}"},"colour":1}`),
+    );
+    reading.next(null);
+
+    expect(() => draft.finish({ requiresDocumentType: false })).toThrow(
+      expect.objectContaining({ field: 'images.BACK' }),
+    );
+    expect(taken).toBe(2);
+  });
+
   it('tells the names of fields before their values are read', () => {
     const told: (readonly string[])[] = [];
     const reading = uploadInJson(
-      new UploadDraft(new BlockPool().lease(), (fields) => void told.push(fields)),
+      new UploadDraft(new BlockPool().lease(), { before: (fields) => void told.push(fields) }),
     );
     reading.next();
     reading.next(Buffer.from('{"country":"LT","skipAnalysis":'));

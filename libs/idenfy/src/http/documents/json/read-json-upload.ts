@@ -1,9 +1,14 @@
+import { bodyInvalid } from '../../body/body-errors.js';
 import { type BodyLimits, eachChunk } from '../../body/each-chunk.js';
 import { fieldName } from '../../body/field-name.js';
 import type { RequestLike } from '../../body/request-like.js';
 import { Base64Text } from '../base64-text.js';
-import { invalid, UploadDraft } from '../upload-draft.js';
+import { invalid } from '../field-checks.js';
+import { UploadDraft } from '../upload-draft.js';
 import { JsonCursor, notJson, type Reading } from './json-cursor.js';
+
+/** Far more than an upload has; who sends more need not be read to the end. */
+const MAX_MEMBERS = 100;
 
 /**
  * Reads `{ country, documentType, images: { FRONT: base64, … }, skipAnalysis? }` while it arrives. The pictures
@@ -20,10 +25,10 @@ export async function readJsonUpload(
   reading.next(null);
 }
 
-/** The same, given the chunks one by one. */
+/** The same, given the chunks one by one. @throws IdenfyError only what ends the reading at once */
 export function* uploadInJson(draft: UploadDraft): Reading<void> {
   const cursor = new JsonCursor();
-  yield* eachMember(cursor, (name) => member(cursor, draft, name));
+  yield* eachMember(cursor, draft, (name) => member(cursor, draft, name));
   if ((yield* cursor.peek()) !== '') {
     throw notJson();
   }
@@ -35,38 +40,58 @@ function* member(cursor: JsonCursor, draft: UploadDraft, name: string): Reading<
     yield* images(cursor, draft);
   } else if (UploadDraft.isField(name)) {
     draft.expectField(name);
-    draft.setField(name, (yield* cursor.peek()) === '"' ? yield* cursor.text() : yield* cursor.flag());
+    draft.setField(name, yield* cursor.shortValue());
   } else {
-    throw invalid(fieldName([name]), 'is not known here');
+    draft.refuse(() => invalid(fieldName([name]), 'is not known here'));
+    yield* cursor.passValue();
   }
 }
 
 function* images(cursor: JsonCursor, draft: UploadDraft): Reading<void> {
-  if ((yield* cursor.peek()) !== '{') {
-    throw invalid('images', 'must be an object of pictures by step');
+  if ((yield* cursor.peek()) === '{') {
+    yield* eachMember(cursor, draft, (step) => image(cursor, draft, step));
+  } else {
+    draft.refuse(() => invalid('images', 'must be an object of pictures by step'));
+    yield* cursor.passValue();
   }
-  yield* eachMember(cursor, (step) => image(cursor, draft, step));
 }
 
 function* image(cursor: JsonCursor, draft: UploadDraft, step: string): Reading<void> {
   draft.expectImage(step);
   if ((yield* cursor.peek()) !== '"') {
-    throw invalid(`images.${step}`, 'must be a string of Base64');
+    draft.refuse(() => invalid(`images.${step}`, 'must be a string of Base64'));
   }
-  const text = new Base64Text(step, draft.room());
-  yield* cursor.longText((piece) => text.take(piece));
-  draft.addImage(step, text.finish());
+  if (draft.isRefused) {
+    yield* cursor.passValue();
+    return;
+  }
+  const text = new Base64Text(draft.lease, step);
+  yield* cursor.longText((piece) => draft.unlessRefused(() => text.take(piece)));
+  draft.unlessRefused(() => draft.addImage(step, text.finish()));
 }
 
-function* eachMember(cursor: JsonCursor, take: (name: string) => Reading<void>): Reading<void> {
+function* eachMember(
+  cursor: JsonCursor,
+  draft: UploadDraft,
+  take: (name: string) => Reading<void>,
+): Reading<void> {
   yield* cursor.take('{');
   if ((yield* cursor.peek()) === '}') {
     yield* cursor.take('}');
     return;
   }
+  let count = 0;
   do {
+    if (++count > MAX_MEMBERS) {
+      throw bodyInvalid(`An object of the body has more than ${MAX_MEMBERS} members.`);
+    }
     const name = yield* cursor.text();
     yield* cursor.take(':');
-    yield* take(name);
+    if (name === undefined) {
+      draft.refuse(() => bodyInvalid('The body has a name that is longer than any known here.'));
+      yield* cursor.passValue();
+    } else {
+      yield* take(name);
+    }
   } while ((yield* cursor.take(',', '}')) === ',');
 }

@@ -49,6 +49,7 @@ export class Lease {
   abandon(): void {
     if (this.#isOpen) {
       this.#isOpen = false;
+      this.#blocks.length = 0;
       this.giveBack([]);
     }
   }

@@ -1,7 +1,8 @@
 import { BinaryImage } from '../../../operations/direct-processing/binary-image.js';
 import { fieldName } from '../../body/field-name.js';
-import type { LeasedBytes } from '../memory/leased-bytes.js';
-import { invalid, UploadDraft, type UploadField } from '../upload-draft.js';
+import { LeasedBytes } from '../memory/leased-bytes.js';
+import { invalid } from '../field-checks.js';
+import { UploadDraft, type UploadField } from '../upload-draft.js';
 import { namelessPart, type PartHeaders, type PartSink } from './form.js';
 import { partName } from './part-name.js';
 
@@ -14,7 +15,7 @@ const IMAGE_NAME = /^(?:images\.(\w+)|images\[(\w+)\]|(\w+))$/;
  * What to do with a part of that name: `country`, `documentType` and `skipAnalysis` are text, all others are
  * pictures by step, as `FRONT`, `images[FRONT]` or `images.FRONT`.
  *
- * @throws IdenfyValidationError nameless, unknown, or given before
+ * @throws IdenfyValidationError nameless
  */
 export function formPart(headers: PartHeaders, draft: UploadDraft): PartSink {
   const part = partName(headers);
@@ -27,12 +28,15 @@ export function formPart(headers: PartHeaders, draft: UploadDraft): PartSink {
   }
   const [, dotted, bracketed, plain] = IMAGE_NAME.exec(part.name) ?? [];
   const step = dotted ?? bracketed ?? plain;
-  if (step === undefined || step !== step.toUpperCase()) {
-    throw invalid(fieldName([part.name]), 'is not known here');
+  if (step === undefined) {
+    draft.refuse(() => invalid(fieldName([part.name]), 'is not known here'));
+    return NOBODY;
   }
-  draft.expectImage(step);
+  draft.expectImage(step, plain && fieldName([plain]));
   return new ImagePart(step, part.isUnusedInput, draft);
 }
+
+const NOBODY: PartSink = { take: () => undefined, finish: () => undefined };
 
 class TextPart implements PartSink {
   #value = '';
@@ -43,9 +47,11 @@ class TextPart implements PartSink {
   ) {}
 
   take(bytes: Buffer): void {
-    this.#value += bytes.toString('latin1', 0, MAX_VALUE_BYTES + 1);
+    if (this.#value.length <= MAX_VALUE_BYTES) {
+      this.#value += bytes.toString('latin1', 0, MAX_VALUE_BYTES + 1);
+    }
     if (this.#value.length > MAX_VALUE_BYTES) {
-      throw invalid(this.name, `must not be longer than ${MAX_VALUE_BYTES} bytes`);
+      this.draft.refuse(() => invalid(this.name, `must not be longer than ${MAX_VALUE_BYTES} bytes`));
     }
   }
 
@@ -63,11 +69,11 @@ class ImagePart implements PartSink {
     private readonly isUnusedInput: boolean,
     private readonly draft: UploadDraft,
   ) {
-    this.#bytes = draft.room();
+    this.#bytes = new LeasedBytes(draft.lease);
   }
 
   take(bytes: Buffer): void {
-    this.#bytes.push(bytes);
+    this.draft.unlessRefused(() => this.#bytes.push(bytes));
   }
 
   finish(): void {
