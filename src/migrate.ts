@@ -18,8 +18,16 @@ await runOnce(async (opened) => {
   const local = environment.DATABASE_URL ? null : await startDatabase(environment);
   if (local) opened.add(() => local.stop());
   const url = environment.DATABASE_URL ?? local?.url;
+  const place = url && !local ? hostAndName(url) : `local, in ${environment.DATA_DIR}`;
+  process.stdout.write(`Database: ${place}\n`);
   const dataSource = await new DataSource(dataSourceOptions(url)).initialize();
   opened.add(() => dataSource.destroy());
   for (const line of await COMMANDS[name as keyof typeof COMMANDS](dataSource))
     process.stdout.write(`${line}\n`);
 });
+
+/** Never who logs in, and with what. */
+function hostAndName(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}

@@ -117,6 +117,10 @@ describe('the service without local parts', () => {
       variables,
     ).ended();
     expect(migrated).toMatchObject({ code: 0, stdout: expect.stringContaining('Done: CreateAccount') });
+    const { host, pathname, password } = new URL(database.url);
+    expect(migrated.stdout).toMatch(new RegExp(`^Database: ${host}${pathname}\n`));
+    expect(password).not.toBe('');
+    expect(migrated.stdout).not.toContain(password);
 
     const service = await ServiceProcess.start(variables, 'main');
     const url = await service.url();

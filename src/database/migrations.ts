@@ -7,8 +7,8 @@ export async function listMigrations(dataSource: DataSource): Promise<string[]> 
   const latestFirst = await executor.getExecutedMigrations();
   const pending = await executor.getPendingMigrations();
   return [
-    ...latestFirst.reverse().map(({ name }) => `[X] ${name}`),
-    ...pending.map(({ name }) => `[ ] ${name}`),
+    ...latestFirst.reverse().map(({ name }) => `done     ${name}`),
+    ...pending.map(({ name }) => `pending  ${name}`),
   ];
 }
 
