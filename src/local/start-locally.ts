@@ -1,3 +1,4 @@
+import { progressLine } from '../boot/progress-line.js';
 import { runUntilStopped } from '../boot/run.js';
 import { loadEnvFileIfPresent } from '../config/env-file.js';
 import { refuseUnfitForProduction } from '../config/production-fence.js';
@@ -10,6 +11,7 @@ export async function startLocally(): Promise<never> {
     loadEnvFileIfPresent();
     const environment = readEnvironment(process.env);
     refuseUnfitForProduction(environment);
+    process.stdout.write(progressLine(environment, process.stdout));
     // The database starts while the code is loaded; what cannot start does not wait for it.
     const [local, { startService }, { startLine }] = await Promise.all([
       startLocalParts(environment, opened),
