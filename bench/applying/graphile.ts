@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { contender } from '../harness/contender.js';
 import { APPLY, READ } from './graphile-statements.js';
 import { cipher, placeOfCallback } from './sealing.js';
+import { Tally } from './tally.js';
 
 interface Row {
   readonly digest: string;
@@ -15,8 +16,12 @@ interface Row {
 const LOCAL_QUEUE = 500;
 const CONCURRENCY = 10;
 
+const tally = new Tally();
+
 /** Unlike ours, the handler has no progress of its own: it is called where the task stands. */
-async function handler(): Promise<void> {}
+async function handler(): Promise<void> {
+  tally.add();
+}
 
 await contender<{ databaseUrl: string; localQueue: boolean }>(async ({ databaseUrl, localQueue }) => {
   const tables = new DataSource({ type: 'postgres', url: databaseUrl, migrations: idenfyMigrations });
@@ -43,7 +48,7 @@ await contender<{ databaseUrl: string; localQueue: boolean }>(async ({ databaseU
       },
     },
   });
-  return 0;
+  return tally.serve();
 });
 
 function valuesOf(digest: string, body: Buffer, id: unknown): unknown[] {

@@ -6,6 +6,9 @@ import { IdenfyAccess, IdenfyModule, OnVerification } from 'nestjs-idenfy';
 import { idenfyMigrations } from 'nestjs-idenfy/migrations';
 import { contender } from '../harness/contender.js';
 import { ENCRYPTION_KEY } from './sealing.js';
+import { Tally } from './tally.js';
+
+const tally = new Tally();
 
 @Injectable()
 class Nobody extends IdenfyAccess {
@@ -17,7 +20,9 @@ class Nobody extends IdenfyAccess {
 @Injectable()
 class Listener {
   @OnVerification('*')
-  hear(): void {}
+  hear(): void {
+    tally.add();
+  }
 }
 
 /** As any host imports it, with the defaults: the worker starts with the application. */
@@ -46,6 +51,6 @@ await contender<{ databaseUrl: string }>(async ({ databaseUrl }) => {
   class OursModule {}
 
   const app = await NestFactory.create(OursModule, { logger: ['error', 'warn'] });
-  await app.listen(0, '127.0.0.1');
-  return Number(new URL(await app.getUrl()).port);
+  await app.init();
+  return tally.serve();
 });
