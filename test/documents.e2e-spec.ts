@@ -86,6 +86,17 @@ describe.each(['express', 'fastify'] as const)('sending the pictures oneself, on
     }
   });
 
+  it('takes the further steps of the session, and names them when it is sent another', async () => {
+    const additionalSteps = { ALL: { ALL: { POA2: { type: 'UPLOAD' } } } };
+    scanRef = await kyc.started(`ada-${people++}`, { additionalSteps });
+    const images = { ...base64, POA2: samplePdf().toString('base64') };
+
+    const answer = await post({ ...fields, images: { ...images, POA3: images.POA2 } });
+    expect(answer).toMatchObject({ status: 400, body: { field: 'images.POA3' } });
+    expect(answer.body['message']).toContain('SECOND_UTILITY_BILL, POA2.');
+    expect(await post({ ...fields, images })).toMatchObject({ status: 202 });
+  });
+
   it('sends the same again when iDenfy has no time', async () => {
     const before = sentToIdenfy();
     kyc.simulator.fault({ path: '/api/v2/process', status: 503, headers: { 'retry-after': '0' } });
@@ -105,9 +116,11 @@ describe.each(['express', 'fastify'] as const)('sending the pictures oneself, on
       'images.FACE',
     ],
     ['a word for a picture', { ...fields, images: { ...base64, FACE: 'a secret' } }, 'images.FACE'],
+    ['a step nobody asks for', { ...fields, images: { ...base64, FOO: base64['FACE'] } }, 'images.FOO'],
     ['a list', [], 'body'],
     ['nothing', '', 'body'],
     ['a form with a stranger', form({ ...pictures, ...fields, colour: 'red' }), 'colour'],
+    ['a form with a step nobody asks for', form({ ...pictures, FOO: face, ...fields }), 'FOO'],
     ['a form without a face', form({ FRONT: front, BACK: back, ...fields }), 'images.FACE'],
     ['a form with a text for a picture', form({ ...pictures, FACE: 'a secret', ...fields }), 'images.FACE'],
   ])('refuses %s by name, and sends nothing', async (_what, body, field) => {

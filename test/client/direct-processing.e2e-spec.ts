@@ -81,6 +81,16 @@ describe('direct processing as a service', () => {
     expect(JSON.parse(idenfy.requests[0]?.body ?? '')).toMatchObject({ token: 'a-token-of-this-test' });
   });
 
+  it('takes the steps that the session asks for, and any where it does not know of them', async () => {
+    const images = { FRONT: front, FACE: face, POA2: samplePdf() };
+
+    await process({ additionalSteps: ['POA2'], images });
+    await app.close();
+    await process({ images });
+
+    expect(idenfy.requests).toHaveLength(2);
+  });
+
   it('does not ask for the type of document, which iDenfy can detect', async () => {
     await process({ documentType: undefined });
 
@@ -100,6 +110,11 @@ describe('direct processing as a service', () => {
       'no back of a licence where the session asks for it',
       { documentType: 'DRIVER_LICENSE', driverLicenseBack: true },
       'images.BACK',
+    ],
+    [
+      'a step that the session does not ask for',
+      { additionalSteps: ['POA2'], images: { FRONT: front, FACE: face, FOO: face } },
+      'images.FOO',
     ],
     [
       'a data URI',

@@ -47,7 +47,10 @@ export class DocumentsController {
     const submitted = await this.documents.read(
       request,
       (upload) => this.verifications.submit(verification, upload, { actor: actorOf(caller) }),
-      { before: (fields) => refuseForeignDocumentFields(caller, fields, this.settings.personMaySet) },
+      {
+        before: (fields) => refuseForeignDocumentFields(caller, fields, this.settings.personMaySet),
+        additionalSteps: verification.additionalSteps,
+      },
     );
     return new SubmittedView(caller, submitted);
   }

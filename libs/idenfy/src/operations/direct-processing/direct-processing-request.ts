@@ -13,7 +13,10 @@ export interface DirectProcessingRequest extends Pick<ImageNeeds, 'tokenType' | 
   /** iDenfy detects it from `FRONT` when it is missing (newest edition of the documentation). */
   documentType?: DirectProcessingDocumentType;
 
-  /** Names of the steps that the session asks for besides document and face. `UTILITY_BILL` is then required. */
+  /**
+   * Names of the steps that the session asks for besides document and face. `UTILITY_BILL` is then required, and
+   * pictures of other steps are refused. Without the list, any name in upper case is taken.
+   */
   additionalSteps?: readonly string[];
 
   /** Step → picture. At most 20,000,000 bytes in all, counted in Base64, which adds a third. */

@@ -61,7 +61,7 @@ export class IdenfyDirectProcessingService {
       throw imagesTooLarge();
     }
     const utilityBill = request.additionalSteps?.includes('UTILITY_BILL');
-    checkImages(images, requiredImages({ ...request, utilityBill }));
+    checkImages(images, requiredImages({ ...request, utilityBill }), request.additionalSteps);
     return body;
   }
 }
