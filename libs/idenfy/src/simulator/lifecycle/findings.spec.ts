@@ -8,7 +8,10 @@ describe('the tags of a verdict', () => {
     ['SUSPECTED', { fraudTags: ['VIRTUAL_CAMERA'] }, ['VIRTUAL_CAMERA'], []],
     ['SUSPECTED', { mismatchTags: ['SEX'] }, [], ['SEX']],
     ['APPROVED', {}, [], []],
-  ])('of %s with %j: those given, and NAME where a SUSPECTED would have none', (verdict, given, fraud, mismatch) => {
-    expect(tagsFor(verdict, given)).toEqual({ fraudTags: fraud, mismatchTags: mismatch });
-  });
+  ])(
+    'of %s with %j: those given, and NAME where a SUSPECTED would have none',
+    (verdict, given, fraud, mismatch) => {
+      expect(tagsFor(verdict, given)).toEqual({ fraudTags: fraud, mismatchTags: mismatch });
+    },
+  );
 });
