@@ -8,7 +8,7 @@ export class Base64Image extends UploadedImage {
   readonly byteLength: number;
 
   /**
-   * @param chunks text of at most about 64 KB each that a `Base64Check` has found complete; read anew for every use
+   * @param chunks text of at most about 64 KB each that was found to be Base64; read anew for every use
    * @param length characters in all
    */
   constructor(

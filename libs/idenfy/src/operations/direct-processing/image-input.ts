@@ -1,7 +1,7 @@
-import { Base64Check } from './base64-check.js';
 import { Base64Image, chunksOf } from './base64-image.js';
 import { BinaryImage } from './binary-image.js';
 import { imageNotBase64 } from './image-errors.js';
+import { isBase64 } from './is-base64.js';
 import { UploadedImage } from './uploaded-image.js';
 
 /** A picture: plain Base64 without a data-URI prefix, the bytes themselves, or one that was read before. */
@@ -21,13 +21,7 @@ export function imageOf(step: string, input: ImageInput): UploadedImage {
 
 function imageOfText(step: string, base64: string): UploadedImage {
   const chunks = chunksOf(base64);
-  const check = new Base64Check();
-  for (const chunk of chunks) {
-    if (!check.take(chunk)) {
-      throw imageNotBase64(step);
-    }
-  }
-  if (!check.isComplete()) {
+  if (!isBase64(chunks)) {
     throw imageNotBase64(step);
   }
   return new Base64Image(chunks, base64.length);

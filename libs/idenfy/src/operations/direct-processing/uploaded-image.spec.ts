@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Base64Check } from './base64-check.js';
 import { Base64Image, chunksOf } from './base64-image.js';
 import { BinaryImage } from './binary-image.js';
 import type { UploadedImage } from './uploaded-image.js';
@@ -66,38 +65,4 @@ describe('a picture', () => {
       traitsOf(original, 70_000, 140_000),
     );
   });
-});
-
-describe('the check of Base64', () => {
-  const isBase64 = (...pieces: string[]): boolean => {
-    const check = new Base64Check();
-    return pieces.every((piece) => check.take(Buffer.from(piece))) && check.isComplete();
-  };
-
-  it('accepts what Node encodes, wherever it is cut', () => {
-    fc.assert(
-      fc.property(ofAnySize, places, (original, cuts) => {
-        const pieces = cut(Buffer.from(original.toString('base64')), cuts).map(String);
-        expect(isBase64(...pieces)).toBe(true);
-      }),
-    );
-  });
-
-  it('accepts nothing else', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'AZaz09+/=-_ \n\u0141') }), (text) => {
-        expect(isBase64(text)).toBe(
-          /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text),
-        );
-      }),
-    );
-  });
-
-  it.each(['AB==CD==', 'AAAA=', 'AAA', 'A', 'AAA\n', 'data:image/jpeg;base64,AAAA', 'AA-_', 'ŁAAA'])(
-    'refuses %j',
-    (text) => {
-      expect(isBase64(text)).toBe(false);
-      expect(isBase64(...text)).toBe(false);
-    },
-  );
 });

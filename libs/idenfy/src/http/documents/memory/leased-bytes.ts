@@ -9,11 +9,20 @@ export class LeasedBytes implements Iterable<Buffer> {
   readonly #blocks: Buffer[] = [];
   #length = 0;
 
-  constructor(private readonly lease: Lease) {}
+  /** @param onFull looks at a block when it is full and more comes; to refuse it, it throws */
+  constructor(
+    private readonly lease: Lease,
+    private readonly onFull: (block: Buffer) => void = () => undefined,
+  ) {}
 
   /** Bytes so far. */
   get length(): number {
     return this.#length;
+  }
+
+  /** The last block, as far as it is filled; empty where there is none. */
+  get last(): Buffer {
+    return this.#views().at(-1) ?? Buffer.alloc(0);
   }
 
   push(bytes: Buffer): void {
@@ -28,11 +37,18 @@ export class LeasedBytes implements Iterable<Buffer> {
 
   /** Views that are good until the lease ends. @throws Error it has */
   [Symbol.iterator](): Generator<Buffer> {
-    const views = this.#blocks.map((block, index) => block.subarray(0, this.#length - index * BLOCK_BYTES));
-    return this.lease.read(views);
+    return this.lease.read(this.#views());
+  }
+
+  #views(): Buffer[] {
+    return this.#blocks.map((block, index) => block.subarray(0, this.#length - index * BLOCK_BYTES));
   }
 
   #nextBlock(): Buffer {
+    const full = this.#blocks.at(-1);
+    if (full !== undefined) {
+      this.onFull(full);
+    }
     const block = this.lease.take();
     this.#blocks.push(block);
     return block;
