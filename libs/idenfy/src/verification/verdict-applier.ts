@@ -4,9 +4,11 @@ import { IdenfyClock } from '../client/clock.js';
 import type { DocumentExpirationWebhook, IdentificationWebhook } from '../contract/webhook.js';
 import { FieldCipher } from '../privacy/field-cipher.js';
 import { IDENFY } from './actor.js';
+import { textArray } from './binary-array.js';
 import { Change } from './changes/change.js';
 import { ChangeLog } from './changes/change-log.js';
 import { IdenfyVerification } from './entities/verification.entity.js';
+import { columnsOf, entityFromRow } from './entity-from-row.js';
 import { contradictionOf } from './merge/header-contradiction.js';
 import { findingOfCallback } from './merge/finding.js';
 import { mergeInto } from './merge/merge-into.js';
@@ -79,18 +81,16 @@ export class VerdictApplier {
     manager: EntityManager,
     findings: readonly CallbackFinding[],
   ): Promise<Map<string, Change>> {
-    const verifications = await manager
-      .createQueryBuilder(IdenfyVerification, 'v')
-      .where(
-        '(v.account, v.scanRef) in (select * from unnest(cast(:accounts as text[]), cast(:scanRefs as text[])))',
-        {
-          accounts: findings.map(({ account }) => account),
-          scanRefs: findings.map(({ scanRef }) => scanRef),
-        },
-      )
-      .orderBy('v.id')
-      .setLock('pessimistic_write')
-      .getMany();
+    const { connection } = manager;
+    const rows = await manager.query<Record<string, unknown>[]>(
+      `select ${columnsOf(connection, IdenfyVerification, 'v')}
+         from ${tablesOf(connection).verification} v
+        where (v.account, v.scan_ref) in (select * from unnest($1::text[], $2::text[]))
+        order by v.id
+          for update of v`,
+      [textArray(findings.map(({ account }) => account)), textArray(findings.map(({ scanRef }) => scanRef))],
+    );
+    const verifications = rows.map((row) => entityFromRow(connection, IdenfyVerification, row));
     const now = this.clock.now();
     return new Map(verifications.map((verification) => [keyOf(verification), new Change(verification, now)]));
   }

@@ -3,6 +3,8 @@ import type { Cause } from '../entities/verification-event.entity.js';
 import type { IdenfyVerification } from '../entities/verification.entity.js';
 import type { Effect } from '../merge/merge.js';
 import { visibleState } from '../person-view.js';
+import type { Column } from './changeable-columns.js';
+import { ColumnSnapshot } from './column-snapshot.js';
 
 /** One line of history in the making. */
 export interface HistoryLine {
@@ -36,12 +38,14 @@ export interface Occasion {
 export class Change {
   readonly lines: HistoryLine[] = [];
   readonly #visibleBefore: string;
+  readonly #columnsBefore: ColumnSnapshot;
 
   constructor(
     readonly verification: IdenfyVerification,
     readonly at: Date,
   ) {
     this.#visibleBefore = visibleState(verification);
+    this.#columnsBefore = new ColumnSnapshot(verification);
   }
 
   /** Applies `step` to the verification and writes down what it did. */
@@ -75,6 +79,11 @@ export class Change {
     }
     if (visibleState(verification) !== this.#visibleBefore) verification.visibleAt = at;
     return verification;
+  }
+
+  /** What is to be written besides `closed_at`. */
+  movedColumns(): readonly Column[] {
+    return this.#columnsBefore.moved();
   }
 }
 

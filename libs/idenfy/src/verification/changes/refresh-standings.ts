@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { textArray } from '../binary-array.js';
 import type { TableNames } from '../table-names.js';
 
 /**
@@ -55,6 +56,6 @@ export async function refreshStandings(
             updated_at = now()
        from judged j
       where j.id = c.id`,
-    [people.map(({ account }) => account), people.map(({ clientId }) => clientId), at],
+    [textArray(people.map(({ account }) => account)), textArray(people.map(({ clientId }) => clientId)), at],
   );
 }

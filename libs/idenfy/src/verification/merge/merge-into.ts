@@ -31,7 +31,20 @@ export function mergeInto(
 }
 
 function knownVerdictOf(row: IdenfyVerification): KnownVerdict {
-  return { ...row, resubmittedAt: row.resubmittedAt && Math.floor(row.resubmittedAt.getTime() / 1000) };
+  return {
+    status: row.status,
+    final: row.final,
+    rank: row.rank,
+    fraudTags: row.fraudTags,
+    mismatchTags: row.mismatchTags,
+    autoDocument: row.autoDocument,
+    autoFace: row.autoFace,
+    manualDocument: row.manualDocument,
+    manualFace: row.manualFace,
+    resubmittedAt: row.resubmittedAt && Math.floor(row.resubmittedAt.getTime() / 1000),
+    decision: row.decision,
+    attention: row.attention,
+  };
 }
 
 function fieldsOf(next: KnownVerdict): Partial<IdenfyVerification> {

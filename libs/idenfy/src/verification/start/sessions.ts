@@ -10,7 +10,7 @@ import { IdenfyVerification } from '../entities/verification.entity.js';
 import { authTokenPlace, digitStringPlace, redirectUrlPlace } from '../sealed-places.js';
 import { PreparedStatement } from '../prepared-statement.js';
 import { tablesOf, type TableNames } from '../table-names.js';
-import { entityFromRow } from './entity-from-row.js';
+import { entityFromRow } from '../entity-from-row.js';
 import type { StartResult } from './start.js';
 
 const UNIQUE_VIOLATION = '23505';

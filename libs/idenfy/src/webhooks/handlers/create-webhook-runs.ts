@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { topicMessages } from '../../verification/notifications/topic.js';
 import type { TableNames } from '../../verification/table-names.js';
-import { int8Array, textArray } from '../intake/binary-array.js';
+import { int8Array, textArray } from '../../verification/binary-array.js';
 
 /** A callback that handlers are to hear of. */
 export interface SettledCallback {

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, type EntityTarget, In } from 'typeorm';
 import { FieldCipher } from '../../privacy/field-cipher.js';
 import { IdenfyVerificationEvent } from '../../verification/entities/verification-event.entity.js';
 import { IdenfyVerification } from '../../verification/entities/verification.entity.js';
 import { IdenfyWebhook } from '../../verification/entities/webhook.entity.js';
+import { columnsOf, entityFromRow } from '../../verification/entity-from-row.js';
+import { tablesOf } from '../../verification/table-names.js';
 import { placeOfBody } from '../intake/place-of-body.js';
 import { readCallback } from '../worker/read-callback.js';
 import type { ClaimedRun } from './claimed-run.js';
@@ -44,12 +46,25 @@ export class RunContexts {
 
   async #verifications(ids: readonly string[]): Promise<Map<string, IdenfyVerification>> {
     if (ids.length === 0) return new Map();
-    return byId(await this.dataSource.manager.findBy(IdenfyVerification, { id: In(ids) }));
+    return byId(await this.#read(IdenfyVerification, tablesOf(this.dataSource).verification, 'uuid', ids));
   }
 
   async #events(ids: readonly string[]): Promise<Map<string, IdenfyVerificationEvent>> {
     if (ids.length === 0) return new Map();
-    return byId(await this.dataSource.manager.findBy(IdenfyVerificationEvent, { id: In(ids) }));
+    return byId(await this.#read(IdenfyVerificationEvent, tablesOf(this.dataSource).event, 'bigint', ids));
+  }
+
+  async #read<Row extends object>(
+    entity: EntityTarget<Row>,
+    table: string,
+    idType: 'uuid' | 'bigint',
+    ids: readonly string[],
+  ): Promise<readonly Row[]> {
+    const rows = await this.dataSource.query<Record<string, unknown>[]>(
+      `select ${columnsOf(this.dataSource, entity, 'r')} from ${table} r where r.id = any($1::${idType}[])`,
+      [ids],
+    );
+    return rows.map((row) => entityFromRow(this.dataSource, entity, row));
   }
 
   async #webhooks(ids: readonly string[]): Promise<Map<string, IdenfyWebhook>> {

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { TableNames } from '../../verification/table-names.js';
-import { int4Array, int8Array, textArray } from '../intake/binary-array.js';
+import { int4Array, int8Array, textArray } from '../../verification/binary-array.js';
 import type { ClaimedRun } from './claimed-run.js';
 
 /** How an attempt ended. */

@@ -6,7 +6,7 @@ import { IdenfyUnavailableError } from '../../errors/idenfy-unavailable.error.js
 import { FieldCipher } from '../../privacy/field-cipher.js';
 import { tablesOf } from '../../verification/table-names.js';
 import { WebhookSettings } from '../webhook-settings.js';
-import { byteaArray, int4Array, textArray } from './binary-array.js';
+import { byteaArray, int4Array, textArray } from '../../verification/binary-array.js';
 import { GroupCommit } from './group-commit.js';
 import { placeOfBody } from './place-of-body.js';
 import { PreparedStatement } from '../../verification/prepared-statement.js';

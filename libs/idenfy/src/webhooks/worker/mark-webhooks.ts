@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { WebhookState } from '../../verification/entities/webhook.entity.js';
 import type { TableNames } from '../../verification/table-names.js';
-import { int8Array, textArray } from '../intake/binary-array.js';
+import { int8Array, textArray } from '../../verification/binary-array.js';
 
 /** What became of a claimed callback. */
 export interface Mark {

@@ -1,0 +1,19 @@
+import type { IdenfyVerification } from '../entities/verification.entity.js';
+import { CHANGEABLE_COLUMNS, type Column, type ColumnValue, textOf } from './changeable-columns.js';
+
+/** What the columns of a verification held before a change, to tell afterwards which of them it moved. */
+export class ColumnSnapshot {
+  readonly #before: readonly ColumnValue[];
+
+  constructor(private readonly row: IdenfyVerification) {
+    this.#before = CHANGEABLE_COLUMNS.map(({ valueOf }) => valueOf(row));
+  }
+
+  moved(): readonly Column[] {
+    return CHANGEABLE_COLUMNS.filter(({ valueOf }, index) => {
+      const before = this.#before[index];
+      const now = valueOf(this.row);
+      return before !== now && textOf(before) !== textOf(now);
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import type { EntityManager } from 'typeorm';
+import { textArray } from '../binary-array.js';
+import type { TableNames } from '../table-names.js';
+import type { Change } from './change.js';
+import { CHANGEABLE_COLUMNS, type Column, textOf } from './changeable-columns.js';
+
+const ID: Column = { name: 'id', type: 'uuid', valueOf: ({ id }) => id };
+const CLOSED_AT: Column = { name: 'closed_at', type: 'timestamptz', valueOf: ({ closedAt }) => closedAt };
+const PERSONAL_DATA: Column = {
+  name: 'personal_data',
+  type: 'bytea',
+  valueOf: ({ personalData }) => personalData,
+};
+
+/** Writes the columns that any of the changes moved. What a closed attempt was resumed with is forgotten. */
+export async function updateRows(
+  manager: EntityManager,
+  { verification }: TableNames,
+  changes: readonly Change[],
+): Promise<void> {
+  const moved = new Set(changes.flatMap((change) => change.movedColumns()));
+  const plain = CHANGEABLE_COLUMNS.filter((column) => moved.has(column));
+  const rows = changes.map((change) => change.verification);
+  // it is not loaded with a verification, so what is missing here has not changed
+  const kept = rows.some(({ personalData }) => personalData) ? [PERSONAL_DATA] : [];
+  const columns = [ID, CLOSED_AT, ...plain, ...kept];
+  await manager.query(
+    `update ${verification} v
+        set ${[CLOSED_AT, ...plain].map(({ name, type }) => `${name} = r.${name}::${type}, `).join('')}
+            ${kept.map(({ name, type }) => `${name} = coalesce(r.${name}::${type}, v.${name}), `).join('')}
+            auth_token = case when r.closed_at is null then v.auth_token end,
+            redirect_url = case when r.closed_at is null then v.redirect_url end,
+            digit_string = case when r.closed_at is null then v.digit_string end,
+            updated_at = now(), version = v.version + 1
+       from unnest(${columns.map((_, index) => `$${index + 1}::text[]`).join(', ')})
+         as r(${columns.map(({ name }) => name).join(', ')})
+      where v.id = r.id::uuid`,
+    columns.map(({ valueOf }) => textArray(rows.map((row) => textOf(valueOf(row))))),
+  );
+}
