@@ -81,7 +81,7 @@ describe('a session that was not heard of again', () => {
 
     const me = await kyc.request('GET', `/idenfy/verifications/${found?.scan_ref}`, { caller: 'cut' });
     expect(me.body).toMatchObject({ status: 'ACTIVE', nextStep: 'WAIT' });
-    expect(Number(again.headers.get('retry-after'))).toBeLessThanOrEqual(3600);
+    expect(Number(again.headers.get('retry-after'))).toBeLessThanOrEqual(3660);
 
     const forced = await kyc.request('POST', '/idenfy/verifications', {
       caller: 'staff:grace',

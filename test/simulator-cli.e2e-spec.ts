@@ -224,10 +224,13 @@ describe('a state file', () => {
     expect(new Set([before, await openOnce()]).size).toBe(distinct);
   });
 
-  it.runIf(process.platform === 'linux')('where no folder can be made is refused, not tried for ever', async () => {
-    const simulator = await IdenfySimulator.start({ port: 0, stateFile: '/proc/nowhere/below/state.json' });
-    await new Partner(simulator).session();
+  it.runIf(process.platform === 'linux')(
+    'where no folder can be made is refused, not tried for ever',
+    async () => {
+      const simulator = await IdenfySimulator.start({ port: 0, stateFile: '/proc/nowhere/below/state.json' });
+      await new Partner(simulator).session();
 
-    await expect(simulator.close()).rejects.toThrow('ENOENT');
-  });
+      await expect(simulator.close()).rejects.toThrow('ENOENT');
+    },
+  );
 });

@@ -17,6 +17,14 @@ export function deadlineOfSession({
   return new Date(expiresAt.getTime() + sessionLength * SECOND + RESULT_WITHIN_MS);
 }
 
+/**
+ * When a session whose answer was lost is over for certain: iDenfy may have opened it a while after we began to ask, as
+ * late as the last try.
+ */
+export function endOfLostSession(expiresAt: Date): Date {
+  return new Date(expiresAt.getTime() + MINUTE);
+}
+
 /** The images or the person are at iDenfy: the result is due. Never later than what was expected before. */
 export function deadlineAfterSubmission(
   { deadlineAt }: Pick<IdenfyVerification, 'deadlineAt'>,
@@ -39,6 +47,6 @@ export function isPastItsEnd(
   if (status !== 'ACTIVE' && status !== 'UNKNOWN' && status !== 'STARTING') return false;
   if (submittedAt !== null || (submission !== null && submission !== 'refused')) return false;
   const entered = status === 'ACTIVE' && attention !== 'TOKEN_LOST';
-  const end = entered ? deadlineAt : expiresAt;
+  const end = entered ? deadlineAt : expiresAt && endOfLostSession(expiresAt);
   return end !== null && end <= now;
 }

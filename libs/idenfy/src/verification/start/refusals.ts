@@ -2,6 +2,7 @@ import { IdenfyApiError } from '../../errors/idenfy-api.error.js';
 import { IdenfyConflictError } from '../../errors/idenfy-conflict.error.js';
 import { IdenfyThrottledError } from '../../errors/idenfy-throttled.error.js';
 import type { IdenfyError } from '../../errors/idenfy.error.js';
+import { endOfLostSession } from '../deadline.js';
 import type { IdenfyVerification } from '../entities/verification.entity.js';
 import type { Opening } from './attempts.js';
 
@@ -21,7 +22,7 @@ export function reasonOf(error: IdenfyError): string {
 export function unrecoverable(live: IdenfyVerification, now: Date): IdenfyConflictError {
   // a session that nobody can enter is over as soon as its token is; one that somebody may be in, when it was due
   const entered = live.status === 'ACTIVE' && live.attention !== 'TOKEN_LOST';
-  const until = entered ? live.deadlineAt : live.expiresAt;
+  const until = entered ? live.deadlineAt : live.expiresAt && endOfLostSession(live.expiresAt);
   const seconds = until === null ? 60 : Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000));
   return new IdenfyConflictError({ identifier: 'SESSION_UNRECOVERABLE', retryAfterSeconds: seconds });
 }
