@@ -51,7 +51,7 @@ export interface IdenfyWebhookWorkerOptions {
    */
   enabled?: boolean;
 
-  /** Callbacks applied in one transaction, 1 to 1,000. @default 200 */
+  /** Callbacks applied in one transaction, 1 to 1,000. @default 500 */
   batchSize?: number;
 
   /** How often to look for work without being told of any, in milliseconds. @default 5_000 */
@@ -99,7 +99,7 @@ export const WEBHOOK_DEFAULTS = {
   adoptUnknown: false,
   worker: {
     enabled: true,
-    batchSize: 200,
+    batchSize: 500,
     pollMs: 5_000,
     leaseMs: 30_000,
     waitForSessionMs: 600_000,
