@@ -27,7 +27,9 @@ describe('while the database is away for ten seconds, under load', { timeout: 90
   beforeAll(async () => {
     database = await OwnDatabase.start();
     world = await KycWorld.open({ database });
-    fleet = await world.fleet(2);
+    // what a replica could not note while the database was away it takes up again after this
+    const webhooks = { worker: { leaseMs: 3_000 } };
+    fleet = await world.fleet(2, { idenfy: { webhooks } });
   });
   afterAll(() => world.close());
   beforeEach(async () => {

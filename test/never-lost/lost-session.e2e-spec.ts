@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ReplicaClock } from './replica/replica-clock.js';
 import type { ReplicaTime } from './replica/replica-settings.js';
 import { KycWorld } from './support/kyc-world.js';
 
@@ -9,7 +10,8 @@ describe('a session that was paid for, and whose replica was killed before it co
   const time: ReplicaTime = { speed: 20, since: Date.now() };
 
   beforeAll(async () => {
-    world = await KycWorld.open();
+    const clock = new ReplicaClock(time);
+    world = await KycWorld.open({ now: () => clock.now() });
   });
   afterAll(() => world.close());
 
@@ -38,10 +40,10 @@ describe('a session that was paid for, and whose replica was killed before it co
     const ada = world.person('ada');
     world.simulator.fault({ webhooks: { drop: true } }); // nobody tells us that it has expired
     const { headers } = await ada.post('/idenfy/verifications', {});
-    const minutes = Math.ceil(Number(headers.get('retry-after')) / 60);
+    const seconds = Number(headers.get('retry-after'));
     await world.killReplicas();
-    world.simulator.advance(minutes * 60);
-    await world.replica({ time: { ...time, aheadMinutes: minutes } });
+    world.simulator.advance(seconds);
+    await world.replica({ time: { ...time, aheadMinutes: seconds / 60 } });
 
     expect(await ada.post('/idenfy/verifications', {})).toMatchObject({ status: 201 });
 
