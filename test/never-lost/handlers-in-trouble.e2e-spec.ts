@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Visitor } from '../support/visitor.js';
 import { KycWorld } from './support/kyc-world.js';
 
-const PATIENCE = { timeout: 25_000, interval: 50 };
+const PATIENCE = { timeout: 60_000, interval: 50 };
 
 describe('a handler in trouble', () => {
   let world: KycWorld;

@@ -9,9 +9,9 @@ import { SteadyLoad } from './support/steady-load.js';
 const SPEED = 10;
 const TOKEN = '/api/v2/token';
 const PER_SECOND = 2;
-const PATIENCE = { timeout: 30_000, interval: 50 };
+const PATIENCE = { timeout: 60_000, interval: 50 };
 
-describe('while iDenfy is in trouble, two people a second come to be verified', { timeout: 90_000 }, () => {
+describe('while iDenfy is in trouble, two people a second come to be verified', { timeout: 240_000 }, () => {
   let world: KycWorld;
   const time = { speed: SPEED, since: Date.now() };
   const clock = new ReplicaClock(time);

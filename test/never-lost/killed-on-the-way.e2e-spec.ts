@@ -3,7 +3,7 @@ import type { DeadlyPoint, ReplicaTime } from './replica/replica-settings.js';
 import { KycWorld } from './support/kyc-world.js';
 import { NOTHING_LEFT, reckonHandlers, unfinished } from './support/reckoning.js';
 
-const PATIENCE = { timeout: 20_000, interval: 50 };
+const PATIENCE = { timeout: 60_000, interval: 50 };
 /** The longest that work of a lost process stays claimed. */
 const LEASE_LATER: ReplicaTime = { aheadMinutes: 0.5 };
 

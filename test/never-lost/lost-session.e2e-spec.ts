@@ -3,7 +3,7 @@ import { ReplicaClock } from './replica/replica-clock.js';
 import type { ReplicaTime } from './replica/replica-settings.js';
 import { KycWorld } from './support/kyc-world.js';
 
-const PATIENCE = { timeout: 25_000, interval: 50 };
+const PATIENCE = { timeout: 60_000, interval: 50 };
 
 describe('a session that was paid for, and whose replica was killed before it could write that down', () => {
   let world: KycWorld;
