@@ -32,6 +32,7 @@ describe('the audit', () => {
     ['GET', '/files'],
     ['GET', '/files/FRONT'],
     ['GET', '/report'],
+    ['POST', '/decision'],
     ['DELETE', ''],
   ])('asks staff why: %s …%s', async (method, path) => {
     for (const reason of ['', 'no', '   x   ', 'x'.repeat(201)]) {

@@ -37,8 +37,8 @@ export interface IdenfyRestOptions {
   errors?: StatusOverrides;
 
   /**
-   * Whether staff must say why (`X-Access-Reason`, 3 to 200 characters) before they get data, files, a report or
-   * an erasure. What they say stands in the audit.
+   * Whether staff must say why (`X-Access-Reason`, 3 to 200 characters) before they get data, files or a report,
+   * decide or erase. What they say stands in the audit.
    * @default true
    */
   requireAccessReason?: boolean;

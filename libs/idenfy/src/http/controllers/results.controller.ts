@@ -43,6 +43,7 @@ export class ResultsController {
   @HttpCode(HttpStatus.OK)
   @OwnBody()
   @StaffOnly()
+  @ReasonRequired()
   @ApiOperation({ summary: "Decide on a SUSPECTED result; iDenfy's word stays beside it" })
   @ApiBody({ type: DecideDto })
   @ApiOkResponse({ type: StaffVerificationView })
