@@ -13,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from './support/database.js';
 import { Replica, type ReplicaSetup } from './support/replica.js';
 
 const MINUTE_MS = 60_000;
+const PATIENCE = { timeout: 20_000 };
 
 let database: TestDatabase;
 let replicas: Replica[];
@@ -409,6 +410,33 @@ describe('handlers', () => {
     expect(await runs()).toMatchObject([
       { state: 'done', attempts: 1 },
       { state: 'pending', attempts: 0 },
+    ]);
+  });
+
+  it('gives back also what outlasts the shutdown, and does not hold that against it', async () => {
+    const signals: AbortSignal[] = [];
+    @Injectable()
+    class Host {
+      @OnVerification('APPROVED', { maxAttempts: 1, timeoutMs: 3_600_000 })
+      open({ signal }: VerificationChange) {
+        signals.push(signal);
+        return new Promise(() => {});
+      }
+    }
+    const replica = await start([Host], { webhooks: { worker: { enabled: true, shutdownMs: 10_000 } } });
+    await replica.deliver(aWebhook({ scanRef: await replica.session('ada'), clientId: 'ada' }));
+    await vi.waitFor(() => expect(signals).toHaveLength(1), PATIENCE);
+
+    const closed = replicas.pop()?.close();
+    await vi.waitFor(async () => {
+      await clock.advance(10_000);
+      expect(signals[0]?.aborted).toBe(true);
+    }, PATIENCE);
+    await closed;
+
+    expect(await runs()).toMatchObject([{ state: 'pending', attempts: 0, last_error: null }]);
+    expect(await database.query('select leased_until from idenfy_handler_run')).toEqual([
+      { leased_until: null },
     ]);
   });
 });

@@ -63,7 +63,10 @@ export interface IdenfyWebhookWorkerOptions {
   /** How long a callback waits for the row of its session before it is an orphan, in milliseconds. @default 600_000 */
   waitForSessionMs?: number;
 
-  /** How long a shutdown waits for handlers that are running, in milliseconds. @default 10_000 */
+  /**
+   * How long a shutdown waits for handlers that are running, in milliseconds. Those that still run then are called
+   * again by another process. @default 10_000
+   */
   shutdownMs?: number;
 }
 

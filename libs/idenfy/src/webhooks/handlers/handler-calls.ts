@@ -5,6 +5,7 @@ import { WebhookSettings } from '../webhook-settings.js';
 import { errorFrames, errorText } from '../worker/error-text.js';
 import type { ClaimedRun } from './claimed-run.js';
 import { HandlerAttempt } from './handler-attempt.js';
+import { HandlerInterruptedError } from './handler-interrupted.error.js';
 import { outcomeOfFailure } from './outcome-of-failure.js';
 import type { RegisteredHandler } from './registered-handler.js';
 import type { ContextOf } from './run-contexts.js';
@@ -22,7 +23,12 @@ export class HandlerCalls {
     private readonly settings: WebhookSettings,
   ) {}
 
-  async outcomeOf(handler: RegisteredHandler, run: ClaimedRun, contextOf: ContextOf): Promise<RunOutcome> {
+  /** @returns `'interrupted'` when the process had to end before the method did: as if it had not been called */
+  async outcomeOf(
+    handler: RegisteredHandler,
+    run: ClaimedRun,
+    contextOf: ContextOf,
+  ): Promise<RunOutcome | 'interrupted'> {
     if (run.attempts > handler.maxAttempts)
       return { state: 'dead', error: 'The process ended during the last attempt.' };
     const attempt = new HandlerAttempt(run, handler, this.clock);
@@ -31,14 +37,17 @@ export class HandlerCalls {
       await attempt.call(contextOf);
       return { state: 'done' };
     } catch (error) {
-      return this.#failed(handler, run, error);
+      if (!(error instanceof HandlerInterruptedError)) return this.#failed(handler, run, error);
+      this.#logger.warn(`${handler.name} was still at work when the process had to end; it is called again.`);
+      return 'interrupted';
     } finally {
       this.#underWay.delete(attempt);
     }
   }
 
-  abortAll(reason: Error): void {
-    this.#underWay.forEach((attempt) => attempt.abort(reason));
+  /** Ends what is under way, for the process has to. */
+  interruptAll(): void {
+    this.#underWay.forEach((attempt) => attempt.abort(new HandlerInterruptedError()));
   }
 
   #failed(handler: RegisteredHandler, run: ClaimedRun, error: unknown): RunOutcome {

@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { IdenfyClock } from '../../client/clock.js';
-import { IdenfyUnavailableError } from '../../errors/idenfy-unavailable.error.js';
 import { tablesOf } from '../../verification/table-names.js';
 import { GroupCommit } from '../intake/group-commit.js';
 import { WebhookEvents } from '../webhook-events.js';
@@ -81,13 +80,11 @@ export class HandlerRunner {
     await extendLeases(this.dataSource, this.#tables, { runs, now: this.clock.now(), leaseMs });
   }
 
-  /** Gives back what has not begun, and waits for the rest as long as a shutdown may take. */
+  /** Gives back what has not begun, and, after as long as a shutdown may take, also what has not ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#turnstile.pass(() => this.#giveBack(this.#lanes?.flatMap((lane) => lane.takeBack()) ?? []));
-    const cancel = this.clock.after(this.settings.worker.shutdownMs, () =>
-      this.calls.abortAll(new IdenfyUnavailableError({ message: 'The process had to end.' })),
-    );
+    const cancel = this.clock.after(this.settings.worker.shutdownMs, () => this.calls.interruptAll());
     await this.idle();
     cancel();
   }
@@ -120,9 +117,15 @@ export class HandlerRunner {
     }
   }
 
+  /** Never throws: what cannot be given back is taken over when its lease ends. */
   async #giveBack(runs: readonly ClaimedRun[]): Promise<void> {
-    await giveBack(this.dataSource, this.#tables, runs);
-    this.#release(runs);
+    try {
+      await giveBack(this.dataSource, this.#tables, runs);
+    } catch (error) {
+      this.#logger.warn(`Handlers could not be given back, and wait for their leases (${errorText(error)})`);
+    } finally {
+      this.#release(runs);
+    }
   }
 
   /** Answers how long it took. The slot is free then; what became of it is written with what ends meanwhile. */
@@ -130,6 +133,10 @@ export class HandlerRunner {
     const begunAt = this.clock.elapsedMs();
     const outcome = await this.calls.outcomeOf(handler, run, contextOf);
     const durationMs = this.clock.elapsedMs() - begunAt;
+    if (outcome === 'interrupted') {
+      await this.#giveBack([run]);
+      return durationMs;
+    }
     this.#settles.add({ run, outcome }).then(
       () => this.#tell(run, outcome, durationMs),
       (error) =>
