@@ -18,6 +18,8 @@ export function dataSourceOptions(url: string | undefined): DataSourceOptions {
     migrationsTransactionMode: 'each',
     synchronize: false,
     applicationName: 'nestjs-idenfy reference service',
+    // a request that gets no connection in this time is answered 503
+    connectTimeoutMS: 10_000,
   };
 }
 

@@ -35,6 +35,10 @@ export interface KycAppSetup {
   options?: Partial<IdenfyOptions>;
   extras?: IdenfyExtras;
   simulator?: SimulatorOptions;
+  /** A database of its own. @default one in the server that all specs share */
+  database?: TestDatabase;
+  /** How many connections the host may have, and how long it waits for one. @default as TypeORM has it */
+  pool?: { poolSize: number; connectTimeoutMS: number };
   /** Another replica of the same service: its database and simulated iDenfy are shared, callbacks still go there. */
   beside?: KycApp;
   /** Says everything there is to say, statements of the database with their parameters included. @default false */
@@ -66,7 +70,7 @@ export class KycApp {
 
   static async start(setup: KycAppSetup = {}): Promise<KycApp> {
     const { host = {}, options = {}, extras = {}, beside } = setup;
-    const database = beside?.database ?? (await createTestDatabase());
+    const database = beside?.database ?? setup.database ?? (await createTestDatabase());
     const simulator =
       beside?.simulator ??
       (await IdenfySimulator.start({
@@ -86,6 +90,7 @@ export class KycApp {
           uuidExtension: 'pgcrypto',
           installExtensions: false,
           ...(setup.talkative && { logging: 'all', logger: 'simple-console' }),
+          ...setup.pool,
         }),
         IdenfyModule.forRoot({
           access: HeaderAccess,

@@ -56,6 +56,14 @@ export class FrontDoor {
     this.#passages.forEach((passage) => join(passage));
   }
 
+  /** Ends every connection, without a word to either side. */
+  cut(): void {
+    for (const { outside, inside } of this.#passages) {
+      outside.resetAndDestroy();
+      inside.destroy();
+    }
+  }
+
   /** Resolves when nobody is connected. */
   async emptied(): Promise<void> {
     while (this.#passages.size > 0) await once(this.#left, 'left');

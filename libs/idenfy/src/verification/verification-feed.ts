@@ -19,12 +19,15 @@ export class VerificationFeed {
   /** The verification now, and again after each committed change. */
   watch(id: string): Observable<IdenfyVerification> {
     const changes = new Observable<void>((subscriber) => {
-      const stop = this.notifications.on('verification', (ids) => {
+      const stopHearing = this.notifications.on('verification', (ids) => {
         if (ids.includes(id)) subscriber.next();
       });
       // listen first, read then: a change in between is seen twice rather than never
-      void this.notifications.connected().then(() => subscriber.next());
-      return stop;
+      const stopLooking = this.notifications.onListening(() => subscriber.next());
+      return () => {
+        stopHearing();
+        stopLooking();
+      };
     });
     return changes.pipe(
       concatMap(() => this.dataSource.getRepository(IdenfyVerification).findOneBy({ id })),

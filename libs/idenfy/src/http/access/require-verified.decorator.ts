@@ -1,5 +1,6 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
+import { ErrorView } from '../errors/error.view.js';
 import { NotVerifiedView } from './not-verified.view.js';
 import { RequireVerifiedGuard } from './require-verified.guard.js';
 import { REQUIRED_ACCOUNT } from './required-account.js';
@@ -12,7 +13,8 @@ export interface RequireVerifiedOptions {
 
 /**
  * Lets only people pass whose standing is VERIFIED: on a route or a controller of your own. Who is calling is asked of
- * your `IdenfyAccess`. Others get 401 or 403 with `nextStep`, so that a page knows where to send them.
+ * your `IdenfyAccess`. Others get 401 or 403 with `nextStep`, so that a page knows where to send them, and everybody
+ * gets 503 while the database is away.
  *
  * @example
  * ```ts
@@ -30,6 +32,11 @@ export function RequireVerified({ account }: RequireVerifiedOptions = {}): Class
       status: 403,
       type: NotVerifiedView,
       description: 'Not verified; `nextStep` says what to do.',
+    }),
+    ApiResponse({
+      status: 503,
+      type: ErrorView,
+      description: 'Nobody can tell at the moment; `Retry-After` says when.',
     }),
   );
 }

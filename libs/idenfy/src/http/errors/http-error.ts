@@ -3,6 +3,8 @@ import { HttpException } from '@nestjs/common';
 import { isJsonObject } from '../../contract/additional-step-rules.js';
 import { type ErrorAnswer, type StatusOverrides, toErrorAnswer } from '../../errors/error-answer.js';
 import { IdenfyConfigurationError } from '../../errors/idenfy-configuration.error.js';
+import { IdenfyUnavailableError } from '../../errors/idenfy-unavailable.error.js';
+import { isDatabaseAway } from '../../errors/is-database-away.js';
 import { isIdenfyError } from '../../errors/is-idenfy-error.js';
 
 /** What is answered to an error. */
@@ -16,16 +18,17 @@ export interface HttpError {
 
 /**
  * Turns whatever was thrown into the answer of design: Nest's usual body plus `identifier`, `retryable`, `actor`
- * and, where one is known, `field`. Use it in a filter of your own to answer alike.
+ * and, where one is known, `field`. A database that is away is 503. Use it in a filter of your own to answer alike.
  *
  * @param overrides identifier → status, as in the option `errors`
  */
 export function toHttpError(thrown: unknown, overrides: StatusOverrides = {}): HttpError {
+  const foreseen = isDatabaseAway(thrown) ? new IdenfyUnavailableError({ cause: thrown }) : thrown;
   // A wrong option is named to the operator at boot or in the log, never to a caller.
-  if (isIdenfyError(thrown) && !(thrown instanceof IdenfyConfigurationError)) {
-    const { retryAfterSeconds } = thrown;
+  if (isIdenfyError(foreseen) && !(foreseen instanceof IdenfyConfigurationError)) {
+    const { retryAfterSeconds } = foreseen;
     return {
-      body: toErrorAnswer(thrown, overrides),
+      body: toErrorAnswer(foreseen, overrides),
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
       unforeseen: false,
     };

@@ -1,6 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { IdenfyConfigurationError } from '../../errors/idenfy-configuration.error.js';
+import { isDatabaseAway } from '../../errors/is-database-away.js';
+import { safeCause } from '../../errors/safe-cause.js';
 import { HttpSettings } from '../http-settings.js';
 import { toHttpError } from './http-error.js';
 import { withoutWords } from './without-words.js';
@@ -24,6 +26,8 @@ export class IdenfyExceptionFilter implements ExceptionFilter {
     const { body, retryAfterSeconds, unforeseen } = toHttpError(thrown, this.settings.errors);
     if (unforeseen) {
       this.logger.error(thrown instanceof IdenfyConfigurationError ? thrown.message : withoutWords(thrown));
+    } else if (isDatabaseAway(thrown)) {
+      this.logger.error(`The database is away (${safeCause(thrown)?.message ?? 'no connection'}).`);
     }
     if (httpAdapter.isHeadersSent(response)) {
       httpAdapter.end(response);

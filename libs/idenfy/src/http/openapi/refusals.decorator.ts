@@ -14,7 +14,7 @@ const MEANING = {
   422: 'iDenfy, or a check before it, refused a value; `field` names it where it is known.',
   429: 'Too often; `Retry-After` says when.',
   502: 'iDenfy, or our account there, failed.',
-  503: 'Not possible at the moment; `Retry-After` says when, where it is known.',
+  503: 'Not possible at the moment; `Retry-After` says when.',
   504: 'iDenfy did not answer in time.',
 } as const;
 
@@ -23,12 +23,16 @@ type Refusal = keyof typeof MEANING;
 /** What every call to iDenfy may end with. */
 export const VENDOR_REFUSALS = [502, 503, 504] as const satisfies readonly Refusal[];
 
+const WHILE_THE_DATABASE_IS_AWAY = 503 satisfies Refusal;
+
 const CONTENT = { 'application/json': { schema: { $ref: getSchemaPath(ErrorView) } } };
 
 /** How a route may refuse, for OpenAPI; in JSON, whatever it answers otherwise. */
 export function Refuses(...statuses: readonly Refusal[]): MethodDecorator {
   return applyDecorators(
     ApiExtraModels(ErrorView),
-    ...statuses.map((status) => ApiResponse({ status, description: MEANING[status], content: CONTENT })),
+    ...[...new Set<Refusal>([...statuses, WHILE_THE_DATABASE_IS_AWAY])].map((status) =>
+      ApiResponse({ status, description: MEANING[status], content: CONTENT }),
+    ),
   );
 }

@@ -5,6 +5,7 @@ import { IdenfyClock } from '../../client/clock.js';
 import { readTopicMessage, type Topic } from './topic.js';
 
 const RECONNECT_AFTER_MS = 1_000;
+const LISTENING = Symbol('listening');
 
 /** The two things we need of pg's client; TypeORM hands it over untyped. */
 interface ListeningClient {
@@ -23,6 +24,7 @@ export class PostgresNotifications implements OnModuleDestroy {
   private readonly stopping = new AbortController();
   private runner: QueryRunner | null = null;
   private connecting: Promise<void> | null = null;
+  private listening = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -36,8 +38,18 @@ export class PostgresNotifications implements OnModuleDestroy {
     return () => this.emitter.off(topic, listener);
   }
 
-  /** Resolves once the connection listens, so that nothing said from then on is missed. */
-  connected(): Promise<void> {
+  /**
+   * Calls `listener` once the connection listens, so that nothing said from then on is missed, and again whenever it
+   * does after it was lost, when something may have been. Until the returned function is called.
+   */
+  onListening(listener: () => void): () => void {
+    this.emitter.on(LISTENING, listener);
+    if (this.listening) listener();
+    else void this.connected();
+    return () => this.emitter.off(LISTENING, listener);
+  }
+
+  private connected(): Promise<void> {
     this.connecting ??= this.keepTrying();
     return this.connecting;
   }
@@ -67,6 +79,8 @@ export class PostgresNotifications implements OnModuleDestroy {
     client.on('error', this.lost);
     client.on('end', this.lost);
     await runner.query('listen idenfy');
+    this.listening = true;
+    this.emitter.emit(LISTENING);
   }
 
   private readonly heard = ({ payload = '' }: { payload?: string }): void => {
@@ -77,7 +91,8 @@ export class PostgresNotifications implements OnModuleDestroy {
   private readonly lost = (): void => void this.reconnect();
 
   private async reconnect(): Promise<void> {
-    if (this.stopping.signal.aborted || this.runner === null) return;
+    // while it is only being opened, whoever opens it learns of the loss and tries again
+    if (this.stopping.signal.aborted || !this.listening) return;
     this.logger.warn('The connection that listens for notifications was lost; polling until it is back.');
     await this.disconnect();
     this.connecting = this.keepTrying();
@@ -87,6 +102,7 @@ export class PostgresNotifications implements OnModuleDestroy {
     const runner = this.runner;
     if (!runner) return;
     this.runner = null;
+    this.listening = false;
     try {
       const client = (await runner.connect()) as ListeningClient;
       client.off('notification', this.heard);
