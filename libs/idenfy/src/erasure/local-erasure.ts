@@ -65,13 +65,20 @@ export class LocalErasure {
     );
   }
 
-  /** The person's row goes by the keyed hash too, once nothing is left that stands under their name. */
+  /**
+   * The person's row goes by the keyed hash too, once nothing is left that stands under their name. Locked first, in a
+   * statement of its own: who starts an attempt of theirs, or erases another, must be seen by the one that looks.
+   */
   private async renamePerson(
     manager: EntityManager,
     { account, clientId }: IdenfyVerification,
   ): Promise<void> {
     const { client, verification } = tablesOf(this.dataSource);
     const pseudonym = this.cipher.pseudonym(`${account}:${clientId}`);
+    await manager.query(`select from ${client} where account = $1 and client_id = $2 for update`, [
+      account,
+      clientId,
+    ]);
     await manager.query(
       `with gone as (
          select c.id from ${client} c
