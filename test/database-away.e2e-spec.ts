@@ -182,6 +182,7 @@ describe.each(['express', 'fastify'] as const)('while PostgreSQL is away, on %s'
 
   /** Ends connections that wait for a lock. Answers how many. */
   async function endWaiting(): Promise<number> {
+    await database.query('select pg_stat_clear_snapshot()'); // or all of a transaction sees the first one
     const ended = await database.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`,

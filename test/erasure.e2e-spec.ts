@@ -1,6 +1,6 @@
-import { CallbackPurge, IdenfyClock, LegalHolds, RetentionSweep } from 'nestjs-idenfy';
+import { CallbackPurge, DueErasures, IdenfyClock, LegalHolds, RetentionSweep } from 'nestjs-idenfy';
 import { aWebhook, signWebhook, someData } from 'nestjs-idenfy/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { KycApp } from './support/kyc-app.js';
 import { ShiftableClock } from './support/shiftable-clock.js';
 
@@ -96,6 +96,103 @@ describe('erasing a verification', () => {
     expect(await dump()).not.toContain('canary-held');
   });
 
+  it('is stopped by a hold that comes while it waits, and goes on once that is lifted', async () => {
+    const scanRef = await kyc.started('canary-sued');
+    expect(await erase(scanRef)).toMatchObject({ body: { state: 'waiting' } });
+    const holds = kyc.app.get(LegalHolds);
+    await holds.place({ clientId: 'canary-sued' }, { reason: 'case 8', staffId: 'grace' });
+
+    clock.shift(24 * 60);
+    await kyc.app.get(DueErasures).run();
+    expect(await receipt(scanRef)).toMatchObject({ state: 'waiting', lastError: 'LEGAL_HOLD' });
+    expect(kyc.simulator.verification(scanRef).status).not.toBe('DELETED');
+
+    await holds.lift({ clientId: 'canary-sued' }, { reason: 'case closed', staffId: 'grace' });
+    clock.shift(24 * 60);
+    kyc.simulator.advance(48 * 3600);
+    await kyc.app.get(DueErasures).run();
+    expect(await receipt(scanRef)).toMatchObject({ state: 'done', lastError: null });
+  });
+
+  it('is taken forward by one replica at a time, and by one that fails past the others', async () => {
+    const [stuck, fine] = [await finished('canary-stuck'), await finished('canary-fine')];
+    clock.shift(31 * 24 * 60);
+    kyc.simulator.fault({ path: '/api/v2/delete', status: 400, body: { identifier: 'X' }, count: 2 });
+    for (const scanRef of [stuck, fine]) await erase(scanRef);
+    await kyc.database.query(`create function stuck() returns trigger language plpgsql as
+      $$ begin if new.scan_ref = '${stuck}' then raise exception 'stuck'; end if; return new; end $$`);
+    await kyc.database.query(
+      'create trigger stuck before update on idenfy_verification for each row execute function stuck()',
+    );
+    const asked = () =>
+      kyc.simulator
+        .requests('/api/v2/delete')
+        .filter(({ body }) => [stuck, fine].some((scanRef) => JSON.stringify(body).includes(scanRef)));
+    expect(asked()).toHaveLength(2);
+
+    clock.shift(24 * 60);
+    await Promise.all([kyc.app.get(DueErasures).run(), kyc.app.get(DueErasures).run()]);
+    expect(await receipt(fine)).toMatchObject({ state: 'done' });
+    expect(await receipt(stuck)).toMatchObject({ state: 'deleted' });
+    expect(asked()).toHaveLength(4);
+
+    await kyc.database.query('drop trigger stuck on idenfy_verification');
+    clock.shift(10);
+    await kyc.app.get(DueErasures).run();
+    expect(await receipt(stuck)).toMatchObject({ state: 'done' });
+  });
+
+  it('leaves nothing of a person whose last two verifications are erased at the same moment', async () => {
+    const both = [await finished('canary-twice'), await finished('canary-twice')];
+    clock.shift(31 * 24 * 60);
+
+    await kyc.database.query('begin');
+    await kyc.database.query(`select from idenfy_client where client_id = 'canary-twice' for update`);
+    const erased = both.map((scanRef) => erase(scanRef));
+    await waiting(2);
+    await kyc.database.query('commit');
+
+    for (const answer of erased) expect(await answer).toMatchObject({ body: { state: 'done' } });
+    expect(await dump()).not.toContain('canary-twice');
+  });
+
+  it('does not take the row of a person away from who starts anew meanwhile', async () => {
+    const scanRef = await finished('canary-back');
+    clock.shift(31 * 24 * 60);
+
+    await kyc.database.query('begin');
+    await kyc.database.query(`update idenfy_client set updated_at = now() where client_id = 'canary-back'`);
+    await kyc.database.query(
+      `insert into idenfy_verification (id, client_id, scan_ref, status, started_by)
+       values (gen_random_uuid(), 'canary-back', 'back-again', 'ACTIVE', 'test')`,
+    );
+    const erased = erase(scanRef);
+    await waiting(1);
+    await kyc.database.query('commit');
+
+    expect(await erased).toMatchObject({ body: { state: 'done' } });
+    const people = await kyc.database.query(
+      `select standing from idenfy_client where client_id = 'canary-back'`,
+    );
+    expect(people).toEqual([{ standing: 'PENDING' }]);
+  });
+
+  it('keeps callbacks that came again after 30 days until somebody has looked at them', async () => {
+    await kyc.database.query(
+      `insert into idenfy_webhook (digest, body, state, received_at, last_received_at)
+       values ('\\x01', '\\x02', 'received', $1::timestamptz - interval '40 days', $1)`,
+      [clock.now()],
+    );
+    const kept = () =>
+      kyc.database.query(`select from idenfy_webhook where digest = '\\x01' and body is not null`);
+    await kyc.app.get(CallbackPurge).run();
+    expect(await kept()).toHaveLength(1);
+
+    await kyc.database.query(`update idenfy_webhook set state = 'applied' where digest = '\\x01'`);
+    await kyc.app.get(CallbackPurge).run();
+    expect(await kept()).toHaveLength(0);
+  });
+
   it('throws away raw callbacks a day after everybody is done with them', async () => {
     const scanRef = await kyc.started('canary-raw');
     kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
@@ -109,6 +206,29 @@ describe('erasing a verification', () => {
     await kyc.app.get(CallbackPurge).run();
     expect(await bodies()).toHaveLength(0);
   });
+
+  async function finished(clientId: string): Promise<string> {
+    const scanRef = await kyc.started(clientId);
+    kyc.simulator.outcome(scanRef, { overall: 'DENIED' });
+    await kyc.settled();
+    return scanRef;
+  }
+
+  async function receipt(scanRef: string): Promise<Record<string, unknown>> {
+    const path = `/idenfy/verifications/${scanRef}/erasure`;
+    return (await kyc.request('GET', path, { caller: 'staff:grace' })).body;
+  }
+
+  /** Until so many wait for a lock of ours. */
+  async function waiting(count: number): Promise<void> {
+    await vi.waitFor(async () => {
+      await kyc.database.query('select pg_stat_clear_snapshot()'); // or all of a transaction sees the first one
+      const found = await kyc.database.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(found).toHaveLength(count);
+    });
+  }
 
   const erase = (scanRef: string) =>
     kyc.request('DELETE', `/idenfy/verifications/${scanRef}`, { caller: 'staff:grace' });

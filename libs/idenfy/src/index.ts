@@ -58,6 +58,7 @@ export {
 export { Erasures } from './erasure/erasures.js';
 export { LegalHolds, type HeldPerson } from './erasure/legal-holds.js';
 export { RetentionSweep } from './erasure/retention-sweep.js';
+export { DueErasures } from './erasure/due-erasures.js';
 export { CallbackPurge } from './erasure/callback-purge.js';
 
 // Entities

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In, IsNull, Not } from 'typeorm';
 import { IdenfyClock } from '../client/clock.js';
 import { IdenfyApiError } from '../errors/idenfy-api.error.js';
 import { isIdenfyError } from '../errors/is-idenfy-error.js';
 import { IdenfyDeletionService } from '../operations/deletion.service.js';
 import { IdenfyErasure } from '../verification/entities/erasure.entity.js';
+import { IdenfyPerson } from '../verification/entities/person.entity.js';
 import { IdenfyVerification } from '../verification/entities/verification.entity.js';
 import { LocalErasure } from './local-erasure.js';
 
 const FIRST_DISTANCE_MS = 60_000;
 const LONGEST_DISTANCE_MS = 24 * 60 * 60 * 1_000;
+const HOLD_DISTANCE_MS = 60 * 60 * 1_000;
+
+/** An erasure that somebody is at is nobody else's for so long: longer than any call to iDenfy takes. */
+export const LEASE_MS = 5 * 60 * 1_000;
 
 /**
  * Takes an erasure forward: deleted at iDenfy first, here second. Each step is remembered before the next one, so
@@ -28,31 +33,48 @@ export class ErasureSaga {
   async advance(verificationId: string): Promise<void> {
     const erasures = this.dataSource.getRepository(IdenfyErasure);
     const erasure = await erasures.findOneByOrFail({ verificationId });
-    if (erasure.state === 'requested' || erasure.state === 'waiting') {
-      const deleted = await this.deleteAtIdenfy(erasure);
-      if (!deleted) return;
-    }
     if (erasure.state === 'done') return;
-    await this.localErasure.erase(verificationId);
-    await erasures.update(erasure.id, { state: 'done', completedAt: this.clock.now(), lastError: null });
-  }
-
-  private async deleteAtIdenfy(erasure: IdenfyErasure): Promise<boolean> {
-    const erasures = this.dataSource.getRepository(IdenfyErasure);
     const verification = await this.dataSource
       .getRepository(IdenfyVerification)
-      .findOneByOrFail({ id: erasure.verificationId });
+      .findOneByOrFail({ id: verificationId });
+    if (await this.isHeld(verification)) return this.waitForHold(erasure);
+    if (erasure.state !== 'deleted' && !(await this.deleteAtIdenfy(erasure, verification))) return;
+    await this.localErasure.erase(verificationId);
+    await erasures.update(
+      { id: erasure.id, state: Not('done') },
+      { state: 'done', completedAt: this.clock.now(), lastError: null },
+    );
+  }
+
+  private isHeld({ account, clientId }: IdenfyVerification): Promise<boolean> {
+    return this.dataSource
+      .getRepository(IdenfyPerson)
+      .existsBy({ account, clientId, legalHold: Not(IsNull()) });
+  }
+
+  /** A hold that came after the erasure was asked for stops what is left of it, until it is lifted. */
+  private async waitForHold({ id }: IdenfyErasure): Promise<void> {
+    const nextTryAt = new Date(this.clock.now().getTime() + HOLD_DISTANCE_MS);
+    await this.dataSource
+      .getRepository(IdenfyErasure)
+      .update({ id, state: Not('done') }, { nextTryAt, lastError: 'LEGAL_HOLD' });
+  }
+
+  private async deleteAtIdenfy(erasure: IdenfyErasure, verification: IdenfyVerification): Promise<boolean> {
+    const erasures = this.dataSource.getRepository(IdenfyErasure);
+    // whoever was faster has written what became of it
+    const stillToDelete = { id: erasure.id, state: In(['requested', 'waiting']) };
     try {
       if (verification.scanRef !== null) {
         await this.deletion.delete(verification.scanRef, { account: verification.account });
       }
     } catch (error) {
       if (!isGone(error)) {
-        await erasures.update(erasure.id, this.laterAfter(error, erasure, verification));
+        await erasures.update(stillToDelete, this.laterAfter(error, erasure, verification));
         return false;
       }
     }
-    await erasures.update(erasure.id, {
+    await erasures.update(stillToDelete, {
       state: 'deleted',
       deletedAtIdenfy: this.clock.now(),
       lastError: null,

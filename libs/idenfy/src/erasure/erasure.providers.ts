@@ -1,4 +1,5 @@
 import { CallbackPurge } from './callback-purge.js';
+import { DueErasures } from './due-erasures.js';
 import { Eraser } from './eraser.js';
 import { ErasureSaga } from './erasure-saga.js';
 import { Erasures } from './erasures.js';
@@ -13,5 +14,6 @@ export const erasureProviders = [
   LegalHolds,
   RetentionSweep,
   CallbackPurge,
+  DueErasures,
   Eraser,
 ];

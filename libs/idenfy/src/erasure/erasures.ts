@@ -8,7 +8,7 @@ import { IdenfyErasure } from '../verification/entities/erasure.entity.js';
 import { IdenfyPerson } from '../verification/entities/person.entity.js';
 import type { IdenfyVerification } from '../verification/entities/verification.entity.js';
 import { tablesOf } from '../verification/table-names.js';
-import { ErasureSaga } from './erasure-saga.js';
+import { ErasureSaga, LEASE_MS } from './erasure-saga.js';
 import { RetentionSettings } from './erasure.options.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -35,10 +35,12 @@ export class Erasures {
     const earlier = await this.receipt(verification);
     if (earlier) return earlier;
     await this.assertAllowed(verification);
+    const now = this.clock.now();
+    const leasedUntil = new Date(now.getTime() + LEASE_MS);
     await this.dataSource.query(
       `insert into ${tablesOf(this.dataSource).erasure} (id, verification_id, requested_by, reason, requested_at, next_try_at)
-       values ($1, $2, $3, $4, $5, $5) on conflict (verification_id) do nothing`,
-      [randomUUID(), verification.id, actor.id, reason ?? null, this.clock.now()],
+       values ($1, $2, $3, $4, $5, $6) on conflict (verification_id) do nothing`,
+      [randomUUID(), verification.id, actor.id, reason ?? null, now, leasedUntil],
     );
     await this.saga.advance(verification.id);
     return this.dataSource.getRepository(IdenfyErasure).findOneByOrFail({ verificationId: verification.id });
