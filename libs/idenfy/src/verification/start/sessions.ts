@@ -117,6 +117,9 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
 }
 
+/** Of the row as it is once it is locked: an update that had to wait reads what was committed meanwhile. */
+const STILL_VERIFIED = `c.standing = 'VERIFIED' and (c.verified_until is null or c.verified_until > $12)`;
+
 function storingSql({ client, verification, event, handler, handlerRun, webhook }: TableNames): string {
   return `with stored as (
          update ${verification}
@@ -139,13 +142,14 @@ function storingSql({ client, verification, event, handler, handlerRun, webhook 
        ), person as (
          update ${client} c
             set attempts = c.attempts + 1,
-                standing = case when c.standing = 'VERIFIED' then c.standing else 'PENDING' end,
-                current_verification_id = case when c.standing = 'VERIFIED' then c.current_verification_id else stored.id end,
+                standing = case when ${STILL_VERIFIED} then c.standing else 'PENDING' end,
+                verified_until = case when ${STILL_VERIFIED} then c.verified_until end,
+                current_verification_id = case when ${STILL_VERIFIED} then c.current_verification_id else stored.id end,
                 updated_at = now()
            from stored
           where c.account = stored.account and c.client_id = stored.client_id
        ), early as (
-         update ${webhook} w set state = 'received', next_try_at = $12
+         update ${webhook} w set state = 'received', attempts = 0, next_try_at = $12
            from stored
           where w.account = stored.account and w.scan_ref = stored.scan_ref and w.state in ('waiting', 'orphan')
          returning pg_notify('idenfy', 'inbox:')
