@@ -75,8 +75,8 @@ describe('/health', () => {
 
   it('is degraded when callbacks are not applied', async () => {
     await service.database.query(`
-      insert into idenfy_webhook (digest, received_at, next_try_at)
-      values ('\\x00', now() - interval '1 hour', now() + interval '1 hour')`);
+      insert into idenfy_webhook (digest, attempts, received_at, next_try_at)
+      values ('\\x00', 1, now() - interval '1 hour', now() + interval '1 hour')`);
     const { status, body } = await anybody.get('/health');
     await service.database.query('delete from idenfy_webhook');
 

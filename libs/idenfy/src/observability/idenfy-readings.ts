@@ -6,7 +6,7 @@ import { tablesOf } from '../verification/table-names.js';
 export interface InboxReading {
   /** Callbacks that could be applied now. */
   readonly unapplied: number;
-  /** Seconds since the oldest of them arrived; 0 when there is none. */
+  /** For how many seconds the oldest of them could have been applied; 0 when there is none. */
   readonly oldestSeconds: number;
   /** Callbacks that wait for the row of their session. */
   readonly waiting: number;
@@ -34,6 +34,12 @@ export interface SigningKeyReading {
   readonly lastVerifiedAt: Date;
 }
 
+/**
+ * Since when a callback could be applied: it arrived, it arrived again long after it was done with, or the session it
+ * waited for became known. Only a try that failed moves the next one away from that.
+ */
+const DUE_SINCE = `case when attempts = 0 then next_try_at when late_repeat then last_received_at else received_at end`;
+
 /** Among how many of the latest callbacks a signing key is looked for. */
 const LATEST_CALLBACKS = 10_000;
 
@@ -47,7 +53,7 @@ export class IdenfyReadings {
     const { webhook, handlerRun } = tablesOf(this.dataSource);
     const [reading]: InboxReading[] = await this.dataSource.query(`
       select count(*) filter (where state = 'received')::int as "unapplied",
-             coalesce(extract(epoch from now() - min(received_at) filter (where state = 'received')), 0)::float8
+             coalesce(extract(epoch from now() - min(${DUE_SINCE}) filter (where state = 'received')), 0)::float8
                as "oldestSeconds",
              count(*) filter (where state = 'waiting')::int as "waiting",
              (select count(*) from ${webhook} where state in ('orphan', 'unreadable'))::int as "orphans",

@@ -79,7 +79,7 @@ export class LostAnswers {
     at: Date,
   ): Promise<void> {
     await manager.query(
-      `update ${tablesOf(this.dataSource).webhook} set state = 'received', next_try_at = $3
+      `update ${tablesOf(this.dataSource).webhook} set state = 'received', attempts = 0, next_try_at = $3
         where account = $1 and scan_ref = $2 and state in ('waiting', 'orphan')
        returning pg_notify('idenfy', 'inbox:')`,
       [account, scanRef, at],
