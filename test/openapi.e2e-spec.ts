@@ -70,6 +70,7 @@ describe('the OpenAPI document', () => {
 
   it('shows both ways to send documents', () => {
     expect(operation('post /idenfy/verifications/{scanRef}/documents')?.requestBody).toMatchObject({
+      description: expect.stringContaining('iDenfy takes 20 MB, which is 15 MB') as string,
       content: {
         'application/json': {
           schema: { properties: { images: { properties: { FRONT: { format: 'byte' } } } } },

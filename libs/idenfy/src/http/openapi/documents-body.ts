@@ -1,5 +1,6 @@
 import { COUNTRIES } from '../../contract/country.js';
 import { DIRECT_PROCESSING_DOCUMENT_TYPES } from '../../contract/document-type.js';
+import { IMAGES_LIMIT } from '../../operations/direct-processing/image-errors.js';
 
 const country = { type: 'string', enum: [...COUNTRIES], description: 'ISO 3166-1 alpha-2, upper case.' };
 const documentType = { type: 'string', enum: [...DIRECT_PROCESSING_DOCUMENT_TYPES] };
@@ -44,7 +45,7 @@ const multipart = {
 /** Body of the documents route, which takes two content types of different shapes. */
 export const DOCUMENTS_BODY = {
   required: true,
-  description: 'At most 20,000,000 bytes in all as Base64, which is about 14,900,000 bytes of pictures.',
+  description: `Of all pictures together ${IMAGES_LIMIT}`,
   content: {
     'application/json': { schema: json },
     'multipart/form-data': { schema: multipart },

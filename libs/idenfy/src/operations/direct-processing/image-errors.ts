@@ -26,12 +26,16 @@ export function imageOfTooManyPixels(step: string, maxPixels: number): IdenfyUpl
   return refusal(step, `must have no more than ${maxPixels / 1_000_000} megapixels.`);
 }
 
+const MEGABYTES = LIMITS.processBodyMaxBytes / 1_000_000;
+
+/** How much all pictures of a session may be together. */
+export const IMAGES_LIMIT = `iDenfy takes ${MEGABYTES} MB, which is ${MEGABYTES * 0.75} MB of pictures before Base64.`;
+
 /** All pictures together are more than iDenfy takes, however it was noticed. */
 export function imagesTooLarge(): IdenfyUploadError {
-  const megabytes = LIMITS.processBodyMaxBytes / 1_000_000;
   return new IdenfyUploadError({
     httpStatus: 413,
-    message: `The pictures are too large together: iDenfy takes ${megabytes} MB, which is ${megabytes * 0.75} MB of pictures before Base64.`,
+    message: `The pictures are too large together: ${IMAGES_LIMIT}`,
     field: 'images',
   });
 }
