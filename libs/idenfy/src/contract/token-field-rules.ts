@@ -34,7 +34,7 @@ const clientId: TokenFieldRule = {
   accepts: (value) => typeof value === 'string' && CLIENT_ID_PATTERN.test(value),
 };
 const url: TokenFieldRule = {
-  sentence: `must be a valid HTTPS URL of at most ${LIMITS.urlMaxLength} characters.`,
+  sentence: `must be a valid HTTPS URL of at most ${LIMITS.urlMaxLength} characters, without credentials.`,
   nullable: true,
   accepts: isHttpsUrl,
 };

@@ -82,6 +82,8 @@ describe('checkTokenRequest', () => {
     ['an http URL', 'callbackUrl', { callbackUrl: 'http://example.com/' }],
     ['a URL of 2,049 characters', 'errorUrl', { errorUrl: https(2049) }],
     ['a URL with a space', 'successUrl', { successUrl: 'https://example.com/a b' }],
+    ['a URL with a password', 'successUrl', { successUrl: 'https://ada:secret@example.com/' }],
+    ['a callback URL with a user name', 'callbackUrl', { callbackUrl: 'https://ada@example.com/' }],
     ['a URL without a host', 'unverifiedUrl', { unverifiedUrl: 'https://' }],
     ['a relative URL', 'successUrl', { successUrl: '/done' }],
     ['an expiryTime of 0', 'expiryTime', { expiryTime: 0 }],

@@ -13,6 +13,7 @@ describe('the settings of the REST routes', () => {
     ['redirectOrigins', { personMaySet: ['successUrl'] }],
     ['redirectOrigins', { redirectOrigins: ['http://app.example.com'] }],
     ['redirectOrigins', { redirectOrigins: ['https://app.example.com/path'] }],
+    ['redirectOrigins', { redirectOrigins: ['https://ada:secret@app.example.com'] }],
     ['errors.PARTNER_ERROR', { errors: { PARTNER_ERROR: 200 } }],
     ['heartbeatMs', { heartbeatMs: 0 }],
     ['defaults', { defaults: { clientId: 'everybody' } }],

@@ -71,7 +71,7 @@ function checkedPersonFields(fields: readonly PersonField[], originsGiven: boole
 
 function originOf(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url?.protocol !== 'https:' || url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+  if (url?.protocol !== 'https:' || url.href !== `${url.origin}/`) {
     const mend = "give HTTPS origins, such as 'https://app.example.com'";
     throw new IdenfyConfigurationError({ option: 'redirectOrigins', mend });
   }
