@@ -13,6 +13,8 @@ const inbox = (...args: string[]) => commandLine(['inbox', ...args], { DATABASE_
 const found = async (...args: string[]) =>
   JSON.parse((await inbox(...args, '--json')).out) as Record<string, unknown>[];
 
+const audit = () => database.query('select staff_id, action, detail, reason from idenfy_access order by id');
+
 beforeAll(async () => {
   database = await createTestDatabase();
 });
@@ -89,6 +91,9 @@ describe('nestjs-idenfy inbox', () => {
     expect(
       await database.query('select retried_by, retry_reason from idenfy_handler_run where id = $1', [id]),
     ).toEqual([{ retried_by: 'mary', retry_reason: 'the bank is back' }]);
+    expect(await audit()).toEqual([
+      { staff_id: 'mary', action: 'HANDLER_RETRY', detail: `run ${id}`, reason: 'the bank is back' },
+    ]);
     expect((await inbox('retry', id, '--reason', 'again')).code).toBe(1);
   });
 
@@ -96,11 +101,23 @@ describe('nestjs-idenfy inbox', () => {
     const [newest] = await found('list');
     const since = String(newest?.['deadAt']);
 
-    expect(await found('retry-all', '--since', since, '--reason', 'mended')).toEqual({ retried: 1 });
+    const args = ['--since', since, '--reason', 'mended', '--by', 'otto'];
+    expect(await found('retry-all', ...args)).toEqual({ retried: 1 });
     await replica.drain();
+    expect((await audit()).at(-1)).toMatchObject({ staff_id: 'otto', detail: `since ${since}` });
 
     expect(opened).toEqual(['linus', 'grace']);
     expect(await found('list')).toHaveLength(1);
+  });
+
+  it('brings nothing back that cannot be written down', async () => {
+    const [letter] = await found('list');
+    await database.query(`alter table idenfy_access add constraint away check (staff_id <> 'eve')`);
+
+    const { code } = await inbox('retry', String(letter?.['id']), '--reason', 'mended', '--by', 'eve');
+
+    expect(code).toBe(1);
+    expect(await found('list')).toEqual([letter]);
   });
 
   it('lists orphans, and lets nothing move the cursor', async () => {

@@ -14,7 +14,7 @@ Shows what got stuck between iDenfy and your handlers, and brings it back.
   --limit <number>      how many to list, 1 to 200 (50)
   --before <id>         only older ones: the next page
   --since <time>        a date or a time with its zone, such as 2026-01-31T08:00:00Z (retry-all)
-  --reason <text>       why; required to retry, and kept with the name
+  --reason <text>       why; required to retry, and kept with the name, also in the audit
   --by <name>           who you are (the user of this machine)
 
   --json                for programs

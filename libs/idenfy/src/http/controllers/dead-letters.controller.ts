@@ -8,9 +8,9 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { AccessAudit } from '../../verification/audit/access-audit.js';
+import { IdenfyAccounts } from '../../client/accounts.js';
 import { DeadLetters } from '../../webhooks/replay/dead-letters.js';
-import { requestedAccount } from '../access/account-of.js';
+import { assertKnownAccount, requestedAccount } from '../access/account-of.js';
 import { StaffOnly } from '../access/access-rule.js';
 import { actorOf } from '../access/actor-of.js';
 import type { IdenfyStaffCaller } from '../access/caller.js';
@@ -38,7 +38,7 @@ export class DeadLettersController {
   constructor(
     private readonly deadLetters: DeadLetters,
     private readonly lists: InboxLists,
-    private readonly audit: AccessAudit,
+    private readonly accounts: IdenfyAccounts,
   ) {}
 
   @Get()
@@ -76,9 +76,9 @@ export class DeadLettersController {
     @Caller() caller: IdenfyStaffCaller,
     @JsonBody(RetryDeadLettersDto) { since, handler, account, reason }: RetryDeadLettersDto,
   ): Promise<RetriedView> {
-    await this.writeDown(caller, `since ${since}`, reason);
     const act = { actor: actorOf(caller), reason };
     const scope = { account: requestedAccount(caller, account), handler };
+    if (account !== undefined) assertKnownAccount(account, this.accounts.names());
     return new RetriedView(await this.deadLetters.retryAllSince(new Date(since), act, scope));
   }
 
@@ -96,12 +96,7 @@ export class DeadLettersController {
     @PathPart('id') id: string,
     @JsonBody(RetryDeadLetterDto) { reason }: RetryDeadLetterDto,
   ): Promise<RetriedView> {
-    await this.writeDown(caller, `run ${id}`, reason);
     await this.deadLetters.retry(id, { actor: actorOf(caller), reason }, { account: caller.account });
     return new RetriedView(1);
-  }
-
-  private writeDown({ id: staffId }: IdenfyStaffCaller, detail: string, reason: string): Promise<void> {
-    return this.audit.record({ verification: null, staffId, action: 'HANDLER_RETRY', detail, reason });
   }
 }

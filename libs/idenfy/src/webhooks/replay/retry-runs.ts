@@ -13,12 +13,15 @@ export interface Retry {
   readonly reason: string;
 }
 
-/** Puts dead runs back to work and writes who did so and why: beside the run, and into the history of its verification. */
+/**
+ * Puts dead runs back to work and writes who did so and why: beside the run, into the history of its verification, and
+ * into the audit, there also when nothing was found.
+ */
 export async function retryRuns(
   dataSource: DataSource,
   { id, since, account, handler, at, by, reason }: Retry,
 ): Promise<number> {
-  const { handlerRun, verification, event, webhook } = tablesOf(dataSource);
+  const { handlerRun, verification, event, webhook, access } = tablesOf(dataSource);
   const [row] = await dataSource.query<{ retried: number }[]>(
     `with retried as (
        update ${handlerRun} r
@@ -38,11 +41,23 @@ export async function retryRuns(
               $5::timestamptz
          from retried r
          join ${verification} v on v.id = r.verification_id
+     ), audited as (
+       insert into ${access} (staff_id, action, detail, reason, at)
+       values ($6, 'HANDLER_RETRY', $8, $7, $5::timestamptz)
      )
      select count(*)::int as retried,
             case when count(*) > 0 then (select pg_notify('idenfy', '${topicMessages('runs', [''])[0]}')::text) end
        from retried`,
-    [id, since, account, handler, at, by, reason],
+    [
+      id,
+      since,
+      account,
+      handler,
+      at,
+      by,
+      reason,
+      id === null ? `since ${since?.toISOString()}` : `run ${id}`,
+    ],
   );
   return row?.retried ?? 0;
 }
