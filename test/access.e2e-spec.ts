@@ -95,6 +95,25 @@ describe.each(['express', 'fastify'] as const)('nobody sees what is not theirs, 
     else if (route.includes('{scanRef}')) expect(status).toBe(404);
   });
 
+  it.each(['verifications', 'clients/ada', 'audit', 'orphans', 'dead-letters'])(
+    'tells staff which accounts there are, rather than nothing of one that there is not: %s',
+    async (path) => {
+      const { status, body } = await kyc.request('GET', `/idenfy/${path}?account=zz`, {
+        caller: 'staff:mary',
+      });
+
+      expect({ status, body }).toMatchObject({
+        status: 400,
+        body: {
+          field: 'account',
+          message: expect.stringMatching(/one of the accounts: default\.$/) as string,
+        },
+      });
+      const person = await kyc.request('GET', '/idenfy/verifications?account=zz', { caller: 'ada' });
+      expect(person.status).toBe(403);
+    },
+  );
+
   it.each(GUARDED)('lets the owner do what is theirs: %s', async (route) => {
     const { status } = await answerTo(route, 'ada');
 

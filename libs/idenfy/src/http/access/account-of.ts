@@ -28,3 +28,13 @@ export function requestedAccount(caller: IdenfyCaller, asked: unknown): string |
   }
   return asked;
 }
+
+/** @throws IdenfyValidationError when no account has that name, with the names there are */
+export function assertKnownAccount(account: string, names: readonly string[]): void {
+  if (!names.includes(account)) {
+    throw new IdenfyValidationError({
+      field: 'account',
+      message: `Field 'account' must be the name of one of the accounts: ${names.join(', ')}.`,
+    });
+  }
+}

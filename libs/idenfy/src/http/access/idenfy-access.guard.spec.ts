@@ -5,6 +5,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { IdenfyAccounts } from '../../client/accounts.js';
 import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';
 import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
 import { JsonBody } from '../body/json-body.decorator.js';
@@ -84,6 +85,7 @@ const tracked = new Tracked();
     OwnBodies,
     { provide: IdenfyAccess, useClass: HeaderAccess },
     { provide: IdenfyVerifications, useValue: tracked },
+    { provide: IdenfyAccounts, useValue: { names: () => ['default'] } },
     { provide: HttpSettings, useValue: new HttpSettings({ requireAccessReason: true }) },
     {
       provide: APP_PIPE,

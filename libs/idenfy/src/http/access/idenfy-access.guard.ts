@@ -1,4 +1,5 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { IdenfyAccounts } from '../../client/accounts.js';
 import { isScanRef } from '../../contract/scan-ref.js';
 import { IdenfyForbiddenError } from '../../errors/idenfy-forbidden.error.js';
 import { IdenfyNotFoundError } from '../../errors/idenfy-not-found.error.js';
@@ -7,7 +8,7 @@ import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
 import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
 import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';
 import { type AccessRule, accessRuleOf } from './access-rule.js';
-import { requestedAccount } from './account-of.js';
+import { assertKnownAccount, requestedAccount } from './account-of.js';
 import { admit } from './admission.js';
 import type { IdenfyCaller } from './caller.js';
 import { isStaff } from './caller.js';
@@ -24,6 +25,7 @@ export class IdenfyAccessGuard implements CanActivate {
   constructor(
     private readonly access: IdenfyAccess,
     private readonly verifications: IdenfyVerifications,
+    private readonly accounts: IdenfyAccounts,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -48,6 +50,7 @@ export class IdenfyAccessGuard implements CanActivate {
     { params, query }: IdenfyHttpRequest,
   ): Promise<IdenfyVerification | undefined> {
     if (!('scanRef' in params)) {
+      this.refuseUnknownAccount(caller, query['account']);
       return undefined;
     }
     const { scanRef } = params;
@@ -62,6 +65,12 @@ export class IdenfyAccessGuard implements CanActivate {
       throw new IdenfyNotFoundError();
     }
     return verification;
+  }
+
+  /** An empty list would look as if nothing had ever happened there. */
+  private refuseUnknownAccount(caller: IdenfyCaller, asked: unknown): void {
+    if (!isStaff(caller) || asked === undefined) return;
+    assertKnownAccount(requestedAccount(caller, asked) ?? 'default', this.accounts.names());
   }
 }
 

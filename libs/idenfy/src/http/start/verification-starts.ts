@@ -3,7 +3,7 @@ import { IdenfyAccounts } from '../../client/accounts.js';
 import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
 import type { StartResult } from '../../verification/start/start.js';
 import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';
-import { requestedAccount } from '../access/account-of.js';
+import { assertKnownAccount, requestedAccount } from '../access/account-of.js';
 import { actorOf } from '../access/actor-of.js';
 import type { IdenfyCaller } from '../access/caller.js';
 import { isStaff } from '../access/caller.js';
@@ -58,9 +58,7 @@ export class VerificationStarts {
   }
 
   private known(account = 'default'): string {
-    if (!this.accounts.names().includes(account)) {
-      throw new IdenfyValidationError({ field: 'account', message: "Field 'account' names no account." });
-    }
+    assertKnownAccount(account, this.accounts.names());
     return account;
   }
 }
