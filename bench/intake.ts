@@ -9,7 +9,7 @@ import { signedRequest } from './intake/signed-request.js';
 const ROUNDS = 3;
 const CONNECTIONS = 50;
 const CALLBACKS = 20_000;
-const WARM_UP = 3_000;
+const WARM_UP = 20_000;
 const LONE = 500;
 
 const contenders = [

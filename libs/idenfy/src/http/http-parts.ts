@@ -43,6 +43,8 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
     throw noPolicy();
   }
   const controllers = [
+    // Express tries one route after the other, and this one is called most
+    webhooksController(webhookDecorators),
     VerificationsController,
     VerificationController,
     DocumentsController,
@@ -53,7 +55,6 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
     ClientsController,
     DeadLettersController,
     OrphansController,
-    webhooksController(webhookDecorators),
   ];
   assertEveryRouteHasARule(controllers);
   return {

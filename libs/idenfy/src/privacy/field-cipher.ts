@@ -1,10 +1,10 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { KeyRing } from './key-ring.js';
+import { NONCE_BYTES, Nonces } from './nonces.js';
 
 const ALGORITHM = 'aes-256-gcm';
 const FORMAT = 1;
-const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Why a sealed value could not be opened. It never holds the value. */
@@ -18,11 +18,18 @@ export class SealedValueError extends Error {
  */
 @Injectable()
 export class FieldCipher {
-  constructor(private readonly keys: KeyRing) {}
+  /** First bytes of every value that the writing key sealed: rotation looks for values that begin otherwise. */
+  readonly writingHeader: Buffer;
+  readonly #nonces = new Nonces();
+
+  constructor(private readonly keys: KeyRing) {
+    const { id } = keys.writing;
+    this.writingHeader = Buffer.from([FORMAT, id.length, ...Buffer.from(id, 'latin1')]);
+  }
 
   /** @param place where the value will stand, e.g. `verification:<id>:auth_token` */
   seal(plaintext: string | Buffer, place: string): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = this.#nonces.take();
     const cipher = createCipheriv(ALGORITHM, this.keys.writing.bytes, nonce);
     cipher.setAAD(Buffer.from(place));
     const sealed = cipher.update(typeof plaintext === 'string' ? Buffer.from(plaintext) : plaintext);
@@ -46,12 +53,6 @@ export class FieldCipher {
     } catch {
       throw new SealedValueError('a sealed value is damaged or stands in the wrong place');
     }
-  }
-
-  /** First bytes of every value that the writing key sealed: rotation looks for values that begin otherwise. */
-  get writingHeader(): Buffer {
-    const { id } = this.keys.writing;
-    return Buffer.from([FORMAT, id.length, ...Buffer.from(id, 'latin1')]);
   }
 
   /** Which key sealed it. */

@@ -75,6 +75,11 @@ export class WebhookSettings {
     return this.#keys.get(account) ?? [];
   }
 
+  /** Whether nobody said where callbacks may come from. */
+  get takesFromAnywhere(): boolean {
+    return this.#allowed === null;
+  }
+
   /** Whether callbacks may come from this address. */
   takesFrom(address: string | undefined): boolean {
     return this.#allowed?.has(address) ?? true;

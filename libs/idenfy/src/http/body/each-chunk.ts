@@ -66,6 +66,7 @@ function readAll(raw: IncomingMessage, limits: BodyLimits, take: TakeChunk): Pro
   const { maxBytes, timeoutMs = 10_000, silenceMs } = limits;
   return new Promise((resolve, reject) => {
     let length = 0;
+    let isOver = false;
     const total = setTimeout(tooSlow, timeoutMs);
     const silence = silenceMs === undefined ? undefined : setTimeout(tooSlow, silenceMs);
     raw.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut);
@@ -90,20 +91,21 @@ function readAll(raw: IncomingMessage, limits: BodyLimits, take: TakeChunk): Pro
       resolve();
     }
     function onCut(): void {
-      giveUp(bodyCutShort());
+      if (!isOver) giveUp(bodyCutShort());
     }
     function tooSlow(): void {
       giveUp(bodyTooSlow());
     }
     function giveUp(error: unknown): void {
       stop();
+      raw.off('data', onData).off('end', onEnd);
       discardRest(raw);
       reject(error);
     }
     function stop(): void {
+      isOver = true;
       clearTimeout(total);
       clearTimeout(silence);
-      raw.off('data', onData).off('end', onEnd).off('error', onCut).off('close', onCut);
     }
   });
 }

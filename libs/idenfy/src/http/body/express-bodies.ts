@@ -25,7 +25,9 @@ export interface ExpressLike {
 export function keepBodiesOnExpress(adapter: ExpressLike): { routesAreThere: () => void } {
   let ours: readonly Layer[] = [];
   adapter.use((request, _response, next) => {
-    if (ours.some((layer) => takes(layer, request))) {
+    const { method = '', path } = request;
+    const verb = method.toLowerCase();
+    if (ours.some((layer) => takes(layer, verb, path))) {
       hideBody(request);
     }
     next();
@@ -42,8 +44,8 @@ function isOurs({ route }: Layer): boolean {
   return route?.stack.some(({ handle }) => hasOwnBody(handle)) ?? false;
 }
 
-function takes(layer: Layer, { method = '', path }: ExpressRequest): boolean {
-  if (layer.route?.methods[method.toLowerCase()] !== true) {
+function takes(layer: Layer, verb: string, path: string): boolean {
+  if (layer.route?.methods[verb] !== true) {
     return false;
   }
   try {

@@ -3,19 +3,22 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 /** By these headers a parser knows that there is a body, and whether it is one for it. */
 type BodyHeaders = Pick<IncomingHttpHeaders, 'content-type' | 'content-length' | 'transfer-encoding'>;
 
-const hidden = new WeakMap<IncomingMessage, BodyHeaders>();
+/** Kept with the headers: a WeakMap with an entry for each request is dear to the garbage collector. */
+const HIDDEN = Symbol('idenfy:hidden-body');
+
+type Headers = IncomingHttpHeaders & { [HIDDEN]?: BodyHeaders | undefined };
 
 /** Makes a request look as if it had no body, so that every parser on its way lets it pass. */
 export function hideBody(request: IncomingMessage): void {
-  if (hidden.has(request)) {
+  const headers: Headers = request.headers;
+  if (headers[HIDDEN]) {
     return;
   }
-  const { headers } = request;
-  hidden.set(request, {
+  headers[HIDDEN] = {
     'content-type': headers['content-type'],
     'content-length': headers['content-length'],
     'transfer-encoding': headers['transfer-encoding'],
-  });
+  };
   headers['content-type'] = undefined;
   headers['content-length'] = undefined;
   headers['transfer-encoding'] = undefined;
@@ -23,9 +26,12 @@ export function hideBody(request: IncomingMessage): void {
 
 /** Undoes `hideBody`, before guards and handlers look at the request. */
 export function revealBody(request: IncomingMessage): void {
-  const headers = hidden.get(request);
-  if (headers !== undefined) {
-    hidden.delete(request);
-    Object.assign(request.headers, headers);
+  const headers: Headers = request.headers;
+  const hidden = headers[HIDDEN];
+  if (hidden) {
+    headers[HIDDEN] = undefined;
+    headers['content-type'] = hidden['content-type'];
+    headers['content-length'] = hidden['content-length'];
+    headers['transfer-encoding'] = hidden['transfer-encoding'];
   }
 }

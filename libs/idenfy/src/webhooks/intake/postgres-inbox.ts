@@ -17,16 +17,13 @@ const MAX_GROUP = 500;
 const MAX_GROUP_BYTES = 16 * 2 ** 20;
 const MAX_WAITING_BYTES = 64 * 2 ** 20;
 
-interface SealedDelivery extends Omit<Delivery, 'body'> {
+interface SealedDelivery extends Delivery {
   readonly place: string;
   /** Hex. */
   readonly digest: string;
-  readonly body: Buffer;
   /** By the clock's `elapsedMs()`. */
   readonly cameAtMs: number;
-}
-
-interface MergedDelivery extends SealedDelivery {
+  /** How many of the same bytes in one group this one stands for. */
   count: number;
 }
 
@@ -54,11 +51,19 @@ export class PostgresInbox extends WebhookInbox {
     super();
   }
 
-  async store(delivery: Delivery): Promise<StoredDelivery> {
-    const digest = hash('sha256', delivery.body, 'hex');
-    const place = placeOfBody(delivery.account, digest);
-    const body = this.cipher.seal(delivery.body, place);
-    const sealed = { ...delivery, digest, place, body, cameAtMs: this.clock.elapsedMs() };
+  async store({ account, body, eventType, keyId }: Delivery): Promise<StoredDelivery> {
+    const digest = hash('sha256', body, 'hex');
+    const place = placeOfBody(account, digest);
+    const sealed: SealedDelivery = {
+      account,
+      eventType,
+      keyId,
+      place,
+      digest,
+      body: this.cipher.seal(body, place),
+      cameAtMs: this.clock.elapsedMs(),
+      count: 1,
+    };
     if (!this.#commits.hasRoomFor(sealed)) throw notStored();
     return this.#commits.add(sealed);
   }
@@ -117,19 +122,19 @@ export class PostgresInbox extends WebhookInbox {
 }
 
 /** ON CONFLICT refuses to meet the same row twice in one statement. */
-function mergeRepeats(deliveries: readonly SealedDelivery[]): Map<string, MergedDelivery> {
-  const merged = new Map<string, MergedDelivery>();
+function mergeRepeats(deliveries: readonly SealedDelivery[]): Map<string, SealedDelivery> {
+  const merged = new Map<string, SealedDelivery>();
   for (const delivery of deliveries) {
     const known = merged.get(delivery.place);
     if (known) known.count += 1;
-    else merged.set(delivery.place, { ...delivery, count: 1 });
+    else merged.set(delivery.place, delivery);
   }
   return merged;
 }
 
 function placesKnownBefore(
   stored: readonly StoredRow[],
-  merged: ReadonlyMap<string, MergedDelivery>,
+  merged: ReadonlyMap<string, SealedDelivery>,
 ): Set<string> {
   const known = new Set<string>();
   for (const { account, digest, deliveries } of stored) {
