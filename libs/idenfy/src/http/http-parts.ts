@@ -23,6 +23,7 @@ import { InboxLists } from './lists/inbox-lists.js';
 import { VerificationLists } from './lists/verification-lists.js';
 import { VerificationMedia } from './media/verification-media.js';
 import { VerificationStarts } from './start/verification-starts.js';
+import { SteadyShapes } from './steady-shapes.js';
 
 /** What the REST routes add to the module. */
 export type HttpParts = Required<Pick<DynamicModule, 'imports' | 'controllers' | 'providers' | 'exports'>>;
@@ -63,6 +64,7 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
     providers: [
       ...policy,
       OwnBodies,
+      SteadyShapes,
       ...documentsProviders,
       VerificationStarts,
       VerificationLists,

@@ -38,6 +38,17 @@ describe('committing in groups', () => {
     await expect(Promise.all(others)).resolves.toEqual(['b stored', 'c stored']);
   });
 
+  it('splits a crowd into equal groups, so that one is answered while the next is written', async () => {
+    const { groups, commits } = writer();
+    for (const item of 'abcdefghij') void commits.add(item);
+    for (const index of [0, 1]) {
+      groups[index]?.end();
+      await new Promise(setImmediate);
+    }
+
+    expect(groups.map(({ items }) => items.join(''))).toEqual(['a', 'bcdef', 'ghij']);
+  });
+
   it('fails only the group that failed', async () => {
     const { groups, commits } = writer();
     const first = commits.add('a');

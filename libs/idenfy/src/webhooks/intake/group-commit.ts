@@ -44,12 +44,21 @@ export class GroupCommit<Item, Result> {
 
   async #writeAll(): Promise<void> {
     this.#underWay = true;
-    while (this.#waiting.length > 0) await this.#writeGroup(this.#takeGroup());
+    for (let before = 0; this.#waiting.length > 0;) {
+      const group = this.#takeGroup(before);
+      before = group.length;
+      await this.#writeGroup(group);
+    }
     this.#underWay = false;
   }
 
-  #takeGroup(): readonly Waiting<Item, Result>[] {
-    const { maxItems, maxWeight, weigh } = this.limits;
+  /**
+   * Not all that waits, but so much that groups become equal: while one is written, those of the one before are
+   * answered and new ones come in. Otherwise one item and all others take turns, and either side waits for the other.
+   */
+  #takeGroup(before: number): readonly Waiting<Item, Result>[] {
+    const { maxWeight, weigh } = this.limits;
+    const maxItems = Math.min(this.limits.maxItems, Math.ceil((this.#waiting.length + before) / 2));
     let weight = 0;
     const end = this.#waiting.findIndex(({ item }, index) => {
       const heavier = weight + weigh(item);

@@ -92,7 +92,7 @@ export class PostgresInbox extends WebhookInbox {
 
   async #storeAll(deliveries: readonly SealedDelivery[]): Promise<readonly StoredDelivery[]> {
     const merged = mergeRepeats(deliveries);
-    const rows = [...merged.values()];
+    const rows = [...merged.values()].toSorted(byPlace);
     const stored = await this.#statement().run([
       textArray(rows.map(({ account }) => account)),
       byteaArray(rows.map(({ digest }) => Buffer.from(digest, 'hex'))),
@@ -130,6 +130,11 @@ function mergeRepeats(deliveries: readonly SealedDelivery[]): Map<string, Sealed
     else merged.set(delivery.place, delivery);
   }
   return merged;
+}
+
+/** By account and digest; the server would sort whole bodies. */
+function byPlace(one: SealedDelivery, other: SealedDelivery): number {
+  return one.place < other.place ? -1 : 1;
 }
 
 function placesKnownBefore(

@@ -17,7 +17,8 @@ export interface StoredRow {
  * Stores many deliveries in one statement, and so in one commit.
  * Parameters, as arrays: accounts, digests, sealed bodies, event types, key ids, counts; then the current time.
  *
- * Rows go in by their digest, so that two replicas that store the same ones cannot wait for each other in a circle.
+ * Rows go in as they come, and must come by account and digest: then two replicas that store the same ones cannot wait
+ * for each other in a circle.
  * Bytes that were applied long ago come back as `late_repeat` for the worker to weigh; a body that was purged since is
  * kept again, for there is something to do with it.
  */
@@ -28,7 +29,6 @@ export function storeDeliveriesSql({ webhook }: TableNames): string {
     select account, digest, body, event_type, key_id, deliveries, $7::timestamptz, $7, $7
       from unnest($1::text[], $2::bytea[], $3::bytea[], $4::text[], $5::text[], $6::int[])
         as delivery(account, digest, body, event_type, key_id, deliveries)
-     order by account, digest
         on conflict (account, digest) do update
        set deliveries = w.deliveries + excluded.deliveries,
            last_received_at = excluded.received_at,
