@@ -7,6 +7,7 @@ import { IDENFY } from './actor.js';
 import { textArray } from './binary-array.js';
 import { Change } from './changes/change.js';
 import { ChangeLog } from './changes/change-log.js';
+import type { RunLease } from './changes/run-lease.js';
 import { IdenfyVerification } from './entities/verification.entity.js';
 import { columnsOf, entityFromRow } from './entity-from-row.js';
 import { contradictionOf } from './merge/header-contradiction.js';
@@ -46,9 +47,11 @@ export class VerdictApplier {
     private readonly clock: IdenfyClock,
   ) {}
 
+  /** @param lease for a process that calls handlers itself once this is committed */
   async apply(
     manager: EntityManager,
     findings: readonly CallbackFinding[],
+    lease?: RunLease,
   ): Promise<readonly ApplyOutcome[]> {
     const changes = await this.lock(manager, findings);
     const outcomes = findings.map((callback): ApplyOutcome => {
@@ -57,7 +60,7 @@ export class VerdictApplier {
       this.applyOne(change, callback);
       return { inboxId: callback.inboxId, outcome: 'applied', verificationId: change.verification.id };
     });
-    await this.log.write(manager, [...changes.values()]);
+    await this.log.write(manager, [...changes.values()], lease);
     await this.forgetCallbacksOfErased(manager, findings, changes);
     return outcomes;
   }

@@ -7,6 +7,7 @@ import { VerificationSettings } from '../verification.options.js';
 import { appendHistory } from './append-history.js';
 import type { Change } from './change.js';
 import { refreshStandings } from './refresh-standings.js';
+import type { RunLease } from './run-lease.js';
 import { updateRows } from './update-rows.js';
 
 /**
@@ -20,25 +21,30 @@ export class ChangeLog {
     private readonly settings: VerificationSettings,
   ) {}
 
-  async write(manager: EntityManager, changes: readonly Change[]): Promise<void> {
+  /** @param lease for a process that does some of the runs itself once this is committed */
+  async write(manager: EntityManager, changes: readonly Change[], lease?: RunLease): Promise<void> {
     const [first] = changes;
     if (first === undefined) return;
     const rows = changes.map((change) => change.settled());
     if (this.settings.keep === 'nothing') rows.forEach(forgetFindings);
     const tables = tablesOf(this.dataSource);
     await updateRows(manager, tables, changes);
-    await appendHistory(manager, tables, changes);
+    const runsWait = await appendHistory(manager, tables, changes, lease);
     await refreshStandings(manager, tables, rows, first.at);
-    await this.notify(manager, rows);
+    await this.notify(manager, rows, runsWait);
   }
 
-  private async notify(manager: EntityManager, rows: readonly IdenfyVerification[]): Promise<void> {
+  private async notify(
+    manager: EntityManager,
+    rows: readonly IdenfyVerification[],
+    runsWait: boolean,
+  ): Promise<void> {
     const messages = [
       ...topicMessages(
         'verification',
         rows.map(({ id }) => id),
       ),
-      ...topicMessages('runs', ['']),
+      ...(runsWait ? topicMessages('runs', ['']) : []),
     ];
     await manager.query(`select pg_notify('idenfy', m) from unnest($1::text[]) m`, [messages]);
   }

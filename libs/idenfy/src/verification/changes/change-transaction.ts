@@ -27,10 +27,7 @@ export class ChangeTransaction {
         .getOneOrFail();
       const change = new Change(verification, this.clock.now());
       await work(change, manager);
-      if (change.lines.length > 0) {
-        await this.log.write(manager, [change]);
-        verification.version += 1;
-      }
+      if (change.lines.length > 0) await this.log.write(manager, [change]);
       return verification;
     });
   }

@@ -12,7 +12,10 @@ const PERSONAL_DATA: Column = {
   valueOf: ({ personalData }) => personalData,
 };
 
-/** Writes the columns that any of the changes moved. What a closed attempt was resumed with is forgotten. */
+/**
+ * Writes the columns that any of the changes moved. What a closed attempt was resumed with is forgotten. The rows are
+ * then what a select would answer.
+ */
 export async function updateRows(
   manager: EntityManager,
   { verification }: TableNames,
@@ -37,4 +40,9 @@ export async function updateRows(
       where v.id = r.id::uuid`,
     columns.map(({ valueOf }) => textArray(rows.map((row) => textOf(valueOf(row))))),
   );
+  for (const { verification: row, at } of changes) {
+    row.version += 1;
+    row.updatedAt = at;
+    Reflect.deleteProperty(row, 'personalData');
+  }
 }

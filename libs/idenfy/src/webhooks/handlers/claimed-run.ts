@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { LeasedRun } from '../../verification/changes/run-lease.js';
 import type { TableNames } from '../../verification/table-names.js';
 
 /** A run that this process has leased and is to do. */
@@ -10,6 +11,12 @@ export interface ClaimedRun {
   readonly verification_id: string | null;
   /** This attempt included. A later one has a higher number, so it also tells whether the lease is still ours. */
   readonly attempts: number;
+}
+
+/** A run that this process made for itself: its first attempt. */
+export function claimedRunOf({ id, handler, eventId, change }: LeasedRun): ClaimedRun {
+  const { id: verificationId } = change.verification;
+  return { id, handler, event_id: eventId, inbox_id: null, verification_id: verificationId, attempts: 1 };
 }
 
 /** How many more runs of a handler this process can take. */
@@ -84,13 +91,14 @@ export async function giveBack(
   dataSource: DataSource,
   { handlerRun }: TableNames,
   runs: readonly ClaimedRun[],
+  now: Date,
 ): Promise<void> {
   if (runs.length === 0) return;
   await dataSource.query(
     `update ${handlerRun} r
-        set attempts = r.attempts - 1, leased_until = null
+        set attempts = r.attempts - 1, leased_until = null, next_try_at = least(r.next_try_at, $3::timestamptz)
        from unnest($1::bigint[], $2::int[]) as held(id, attempts)
       where r.id = held.id and r.attempts = held.attempts and r.state = 'pending'`,
-    [runs.map(({ id }) => id), runs.map(({ attempts }) => attempts)],
+    [runs.map(({ id }) => id), runs.map(({ attempts }) => attempts), now],
   );
 }

@@ -4,7 +4,7 @@ import type { ContextOf } from './run-contexts.js';
 
 /** About this much work is claimed ahead: fast handlers are fed in bulk, slow ones leave runs to other processes. */
 const AHEAD_MS = 100;
-const MAX_AHEAD = 500;
+const MAX_AHEAD = 2_000;
 
 /** How much the newest duration weighs in the average. */
 const NEWEST = 0.1;
@@ -18,6 +18,8 @@ interface Queued {
 export class HandlerLane {
   #queue: Queued[] = [];
   #active = 0;
+  #offered = 0;
+  #behind = true;
   #averageMs = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -27,10 +29,25 @@ export class HandlerLane {
 
   /** How many runs to claim now: none while some that are claimed have not begun. */
   get free(): number {
-    if (this.#queue.length > 0) return 0;
-    const { concurrency } = this.handler;
-    const ahead = Math.min(MAX_AHEAD, Math.floor((concurrency * AHEAD_MS) / Math.max(this.#averageMs, 0.01)));
-    return Math.max(concurrency, ahead) - this.#active;
+    return this.#queue.length > 0 ? 0 : this.#capacity - this.#active;
+  }
+
+  /** How many runs that are yet to be made will find room: none while older ones wait to be claimed. */
+  offer(limit: number): number {
+    if (this.#behind) return 0;
+    const room = this.#capacity - this.#active - this.#queue.length - this.#offered;
+    const offered = Math.max(0, Math.min(limit, room));
+    this.#offered += offered;
+    return offered;
+  }
+
+  withdraw(offered: number): void {
+    this.#offered -= offered;
+  }
+
+  /** Fewer than asked for: nothing else waits that could be claimed. */
+  claimed(count: number, askedFor: number): void {
+    this.#behind = count >= askedFor;
   }
 
   take(runs: readonly ClaimedRun[], contextOf: ContextOf): void {
@@ -41,6 +58,12 @@ export class HandlerLane {
   /** Runs that have not begun, and now will not. */
   takeBack(): readonly ClaimedRun[] {
     return this.#queue.splice(0).map(({ run }) => run);
+  }
+
+  get #capacity(): number {
+    const { concurrency } = this.handler;
+    const ahead = Math.floor((concurrency * AHEAD_MS) / Math.max(this.#averageMs, 0.01));
+    return Math.max(concurrency, Math.min(MAX_AHEAD, ahead));
   }
 
   #beginNext(): void {

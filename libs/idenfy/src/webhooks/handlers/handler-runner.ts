@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { IdenfyClock } from '../../client/clock.js';
+import { RunLease } from '../../verification/changes/run-lease.js';
 import { tablesOf } from '../../verification/table-names.js';
 import { GroupCommit } from '../intake/group-commit.js';
 import { WebhookEvents } from '../webhook-events.js';
@@ -8,7 +9,7 @@ import { WebhookSettings } from '../webhook-settings.js';
 import { errorText } from '../worker/error-text.js';
 import { untilNextDue } from '../worker/next-due.js';
 import { Turnstile } from './turnstile.js';
-import { claimRuns, type ClaimedRun, extendLeases, giveBack } from './claimed-run.js';
+import { claimedRunOf, claimRuns, type ClaimedRun, extendLeases, giveBack } from './claimed-run.js';
 import { HandlerCalls } from './handler-calls.js';
 import { HandlerLane } from './handler-lane.js';
 import { HandlerRegistry } from './handler-registry.js';
@@ -46,13 +47,35 @@ export class HandlerRunner {
   /** Claims what is due, as far as there is room, and begins it. Answers how many runs it claimed. */
   beginDue(): Promise<number> {
     return this.#turnstile.pass(async () => {
-      const slots = this.#freeLanes().map(({ handler, free }) => ({ handler: handler.name, free }));
+      const lanes = this.#freeLanes();
+      const slots = lanes.map(({ handler, free }) => ({ handler: handler.name, free }));
       if (slots.length === 0) return 0;
       const { leaseMs } = this.settings.worker;
       const runs = await claimRuns(this.dataSource, this.#tables, { slots, now: this.clock.now(), leaseMs });
-      if (runs.length > 0) await this.#begin(runs);
+      lanes.forEach((lane, index) => lane.claimed(runsOf(lane, runs).length, slots[index]?.free ?? 0));
+      if (runs.length > 0) this.#take(runs, await this.#contextsOf(runs));
       return runs.length;
     });
+  }
+
+  /** The room for runs that this process is about to make itself; `begin()` or `withdraw()` has to follow. */
+  offer(limit: number): RunLease {
+    const room = this.#openLanes().map((lane) => [lane.handler.name, lane.offer(limit)] as const);
+    return new RunLease(new Map(room), new Date(this.clock.now().getTime() + this.settings.worker.leaseMs));
+  }
+
+  /** Begins the runs that were made within the lease. They are committed, so whatever happens they are not lost. */
+  async begin(lease: RunLease): Promise<void> {
+    this.withdraw(lease);
+    const runs = lease.runs.map(claimedRunOf);
+    if (this.#stopped) await this.#giveBack(runs);
+    // or else somebody has taken them over already
+    else if (this.clock.now() < lease.until) this.#take(runs, this.contexts.remembered(lease.runs));
+  }
+
+  /** Nothing was made within the lease. */
+  withdraw({ room }: RunLease): void {
+    this.#lanes?.forEach((lane) => lane.withdraw(room.get(lane.handler.name) ?? 0));
   }
 
   /** Resolves when nothing that this process claimed is under way, and answers whether something was. */
@@ -90,22 +113,20 @@ export class HandlerRunner {
   }
 
   #freeLanes(): readonly HandlerLane[] {
+    return this.#openLanes().filter(({ free }) => free > 0);
+  }
+
+  #openLanes(): readonly HandlerLane[] {
     if (this.#stopped) return [];
     this.#lanes ??= this.registry
       .all()
       .map((handler) => new HandlerLane(handler, (run, contextOf) => this.#attempt(handler, run, contextOf)));
-    return this.#lanes.filter(({ free }) => free > 0);
+    return this.#lanes;
   }
 
-  async #begin(runs: readonly ClaimedRun[]): Promise<void> {
-    const contextOf = await this.#contextsOf(runs);
+  #take(runs: readonly ClaimedRun[], contextOf: ContextOf): void {
     runs.forEach((run) => this.#held.set(run.id, run));
-    for (const lane of this.#lanes ?? []) {
-      lane.take(
-        runs.filter(({ handler }) => handler === lane.handler.name),
-        contextOf,
-      );
-    }
+    this.#lanes?.forEach((lane) => lane.take(runsOf(lane, runs), contextOf));
   }
 
   async #contextsOf(runs: readonly ClaimedRun[]): Promise<ContextOf> {
@@ -120,7 +141,7 @@ export class HandlerRunner {
   /** Never throws: what cannot be given back is taken over when its lease ends. */
   async #giveBack(runs: readonly ClaimedRun[]): Promise<void> {
     try {
-      await giveBack(this.dataSource, this.#tables, runs);
+      await giveBack(this.dataSource, this.#tables, runs, this.clock.now());
     } catch (error) {
       this.#logger.warn(`Handlers could not be given back, and wait for their leases (${errorText(error)})`);
     } finally {
@@ -170,4 +191,8 @@ export class HandlerRunner {
   get #tables() {
     return tablesOf(this.dataSource);
   }
+}
+
+function runsOf({ handler }: HandlerLane, runs: readonly ClaimedRun[]): readonly ClaimedRun[] {
+  return runs.filter((run) => run.handler === handler.name);
 }

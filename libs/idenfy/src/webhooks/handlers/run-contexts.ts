@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityTarget, In } from 'typeorm';
 import { FieldCipher } from '../../privacy/field-cipher.js';
+import type { LeasedRun } from '../../verification/changes/run-lease.js';
 import { IdenfyVerificationEvent } from '../../verification/entities/verification-event.entity.js';
 import { IdenfyVerification } from '../../verification/entities/verification.entity.js';
 import { IdenfyWebhook } from '../../verification/entities/webhook.entity.js';
@@ -15,6 +16,11 @@ import { IdenfyWebhookReceived } from './idenfy-webhook-received.js';
 import { LostContextError } from './lost-context.error.js';
 import type { HandlerContext } from './registered-handler.js';
 import { VerificationChange } from './verification-change.js';
+
+type ChangeEvent = Pick<
+  IdenfyVerificationEvent,
+  'fromStatus' | 'toStatus' | 'final' | 'cause' | 'said' | 'note' | 'actor' | 'at'
+>;
 
 /** Makes what a handler is called with, for one attempt; the signal comes with the attempt. */
 export type ContextOf = (run: ClaimedRun, signal: AbortSignal) => HandlerContext;
@@ -41,6 +47,17 @@ export class RunContexts {
       if (webhook?.body)
         return this.#webhookContext(webhook, webhook.body, current, callOf(run, 'webhook', signal));
       throw new LostContextError();
+    };
+  }
+
+  /** The same of what this process has just committed: nothing has to be read. */
+  remembered(runs: readonly LeasedRun[]): ContextOf {
+    const leased = new Map(runs.map((run) => [run.id, run]));
+    return (run, signal) => {
+      const known = leased.get(run.id);
+      if (!known) throw new LostContextError();
+      const { verification, at } = known.change;
+      return changeContext({ ...known.line, at }, verification, callOf(run, verification.id, signal));
     };
   }
 
@@ -109,7 +126,7 @@ export class RunContexts {
 }
 
 function changeContext(
-  event: IdenfyVerificationEvent,
+  event: ChangeEvent,
   current: IdenfyVerification,
   call: HandlerCall,
 ): VerificationChange | DecisionMade {

@@ -4,6 +4,7 @@ import { IdenfyClock } from '../../client/clock.js';
 import { IdenfyRandom } from '../../client/random.js';
 import { FieldCipher } from '../../privacy/field-cipher.js';
 import { tablesOf } from '../../verification/table-names.js';
+import type { RunLease } from '../../verification/changes/run-lease.js';
 import { type CallbackFinding, VerdictApplier } from '../../verification/verdict-applier.js';
 import { createWebhookRuns } from '../handlers/create-webhook-runs.js';
 import { placeOfBody } from '../intake/place-of-body.js';
@@ -33,9 +34,13 @@ export class CallbackBatch {
     private readonly settings: WebhookSettings,
   ) {}
 
-  async apply(manager: EntityManager, rows: readonly ClaimedWebhook[]): Promise<readonly Mark[]> {
+  async apply(
+    manager: EntityManager,
+    rows: readonly ClaimedWebhook[],
+    lease?: RunLease,
+  ): Promise<readonly Mark[]> {
     const opened = rows.map((row) => this.#open(row));
-    const sessions = await this.#applyKnown(manager, opened);
+    const sessions = await this.#applyKnown(manager, opened, lease);
     const marks = opened.map((webhook) => this.#mark(webhook, sessions));
     await markWebhooks(manager, tablesOf(this.dataSource), marks, this.clock.now());
     await this.#createRuns(manager, opened, marks, sessions);
@@ -54,12 +59,16 @@ export class CallbackBatch {
   }
 
   /** Inbox id → id of the verification that the callback was applied to. */
-  async #applyKnown(manager: EntityManager, opened: readonly OpenedWebhook[]): Promise<Map<string, string>> {
+  async #applyKnown(
+    manager: EntityManager,
+    opened: readonly OpenedWebhook[],
+    lease?: RunLease,
+  ): Promise<Map<string, string>> {
     const findings = opened.flatMap(({ row, callback }) =>
       callback.kind === 'verification' ? [findingOf(row, callback.payload)] : [],
     );
     if (findings.length === 0) return new Map();
-    const sessions = await this.#applyFindings(manager, findings);
+    const sessions = await this.#applyFindings(manager, findings, lease);
     if (!this.settings.adoptUnknown) return sessions;
     const orphans = findings.filter(
       (finding) => !sessions.has(finding.inboxId) && this.#waitedInVain(finding),
@@ -72,8 +81,9 @@ export class CallbackBatch {
   async #applyFindings(
     manager: EntityManager,
     findings: readonly CallbackFinding[],
+    lease?: RunLease,
   ): Promise<Map<string, string>> {
-    const outcomes = await this.applier.apply(manager, findings);
+    const outcomes = await this.applier.apply(manager, findings, lease);
     return new Map(
       outcomes.flatMap(({ inboxId, verificationId }) => (verificationId ? [[inboxId, verificationId]] : [])),
     );

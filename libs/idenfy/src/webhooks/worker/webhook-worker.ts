@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { IdenfyClock } from '../../client/clock.js';
 import { IdenfyRandom } from '../../client/random.js';
 import { tablesOf } from '../../verification/table-names.js';
+import { HandlerRunner } from '../handlers/handler-runner.js';
 import { WebhookEvents } from '../webhook-events.js';
 import { WebhookSettings } from '../webhook-settings.js';
 import { CallbackBatch } from './callback-batch.js';
@@ -20,6 +21,7 @@ export class WebhookWorker {
   constructor(
     private readonly dataSource: DataSource,
     private readonly batch: CallbackBatch,
+    private readonly runner: HandlerRunner,
     private readonly clock: IdenfyClock,
     private readonly random: IdenfyRandom,
     private readonly settings: WebhookSettings,
@@ -55,18 +57,23 @@ export class WebhookWorker {
   }
 
   async #applyBatch(): Promise<number> {
+    const { batchSize: limit } = this.settings.worker;
     let claimed: readonly ClaimedWebhook[] = [];
+    const lease = this.runner.offer(limit);
+    let marks: readonly Mark[];
     try {
-      const marks = await this.#inTransaction(async (manager) => {
-        const { batchSize: limit } = this.settings.worker;
+      marks = await this.#inTransaction(async (manager) => {
         claimed = await claimDue(manager, this.#tables, { now: this.clock.now(), limit });
-        return this.batch.apply(manager, claimed);
+        return this.batch.apply(manager, claimed, lease);
       });
-      this.#tell(marks);
     } catch (error) {
+      this.runner.withdraw(lease);
       if (claimed.length === 0) throw error;
       await this.#oneByOne(claimed);
+      return claimed.length;
     }
+    this.#tell(marks);
+    await this.runner.begin(lease);
     return claimed.length;
   }
 
