@@ -2,12 +2,14 @@ import { Injectable, type Type } from '@nestjs/common';
 import {
   DeadLetters,
   type IdenfyWebhookReceived,
+  IdenfyVerification,
   OnIdenfyWebhook,
   OnVerification,
   type VerificationChange,
   WebhookEvents,
 } from 'nestjs-idenfy';
 import { aDocumentExpiration, aWebhook, FakeClock } from 'nestjs-idenfy/testing';
+import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from './support/database.js';
 import { Replica, type ReplicaSetup } from './support/replica.js';
@@ -220,6 +222,76 @@ describe('handlers', () => {
     expect(seen).toEqual(['grace APPROVED', 'ada SUSPECTED', 'ada APPROVED']);
   });
 
+  it('keeps that order also when the later change comes while the earlier one waits to be repeated', async () => {
+    const seen: string[] = [];
+    @Injectable()
+    class Host {
+      @OnVerification('*')
+      follow({ verification, attempt }: VerificationChange) {
+        if (verification.clientId === 'ada' && verification.status === 'SUSPECTED' && attempt < 3)
+          throw new Error('no');
+        seen.push(`${verification.clientId} ${verification.status}`);
+      }
+    }
+    const replica = await start([Host]);
+    const [ada, grace] = [await replica.session('ada'), await replica.session('grace')];
+    for (const payload of [
+      aWebhook({ scanRef: ada, clientId: 'ada', overall: 'SUSPECTED', final: false }),
+      aWebhook({ scanRef: ada, clientId: 'ada', overall: 'APPROVED', manual: true }),
+      aWebhook({ scanRef: grace, clientId: 'grace' }),
+    ]) {
+      await replica.drain();
+      await replica.deliver(payload);
+    }
+    await drainWithRetries(replica);
+
+    expect(seen).toEqual(['grace APPROVED', 'ada SUSPECTED', 'ada APPROVED']);
+  });
+
+  it('calls a handler that has room right after the commit, without a claim', async () => {
+    const changes: VerificationChange[] = [];
+    @Injectable()
+    class Host {
+      @OnVerification('*')
+      follow(change: VerificationChange) {
+        changes.push(change);
+      }
+    }
+    const replica = await start([Host]);
+    await replica.drain();
+    await database.query(`
+      create function refuse_claims() returns trigger language plpgsql as $$
+      begin
+        raise exception 'claimed';
+      end $$;
+      create trigger claims before update on idenfy_handler_run for each row
+         when (new.attempts > old.attempts) execute function refuse_claims()`);
+    await replica.deliver(aWebhook({ scanRef: await replica.session('ada'), clientId: 'ada' }));
+    await replica.drain();
+
+    const { signal, ...told } = { ...changes[0] };
+    expect(signal?.aborted).toBe(false);
+    const current = await replica.app.get(DataSource).getRepository(IdenfyVerification).findOneByOrFail({});
+    expect(told).toEqual({
+      verification: {
+        id: current.id,
+        account: 'default',
+        clientId: 'ada',
+        scanRef: 'scan-of-ada',
+        externalRef: null,
+        status: 'APPROVED',
+        final: true,
+      },
+      previous: 'ACTIVE',
+      cause: 'CALLBACK',
+      current: { ...current, updatedAt: expect.any(Date) },
+      at: clock.now(),
+      attempt: 1,
+      idempotencyKey: expect.stringMatching(`^${current.id}:[0-9]+:Host.follow$`),
+    });
+    expect(await runs()).toMatchObject([{ state: 'done', attempts: 1 }]);
+  });
+
   it('stops waiting for one that hangs, and tells it so', async () => {
     const signals: AbortSignal[] = [];
     @Injectable()
@@ -337,15 +409,12 @@ describe('handlers', () => {
       }
     }
     const replica = await start([Host], { webhooks: { worker: { leaseMs: 30_000 } } });
-    await replica.deliver(aWebhook({ scanRef: await replica.session('ada'), clientId: 'ada' }));
-    await database.query(`
-      create function lose_the_process() returns trigger language plpgsql as $$
-      begin
-        new.attempts = 1;
-        new.leased_until = new.next_try_at + interval '30 seconds';
-        return new;
-      end $$;
-      create trigger lost before insert on idenfy_handler_run for each row execute function lose_the_process()`);
+    const another = await start([]);
+    await another.deliver(aWebhook({ scanRef: await another.session('ada'), clientId: 'ada' }));
+    await another.drain();
+    await database.query(
+      `update idenfy_handler_run set attempts = 1, leased_until = next_try_at + interval '30 seconds'`,
+    );
 
     await replica.drain();
     await clock.advance(29_000);

@@ -18,7 +18,7 @@ describe('a verdict whose replica is killed', () => {
   it.each<[point: DeadlyPoint, next: ReplicaTime]>([
     ['callback stored, not answered', {}],
     ['callback claimed, not applied', {}],
-    ['callback applied, handlers not called', {}],
+    ['callback applied, handlers not called', LEASE_LATER],
     ['inside a handler', LEASE_LATER],
     ['handler through, not noted', LEASE_LATER],
   ])('%s: is taken over by the next replica, and nothing happens twice', async (diesAt, time) => {

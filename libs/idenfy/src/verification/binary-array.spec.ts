@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
-import { byteaArray, int4Array, int8Array, textArray } from './binary-array.js';
+import { boolArray, byteaArray, int4Array, int8Array, textArray, timestamptzArray } from './binary-array.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -47,5 +47,13 @@ describe('binary arrays', () => {
 
     expect(await read('int', int4Array(small))).toEqual(small);
     expect(await read('bigint', int8Array(big))).toEqual(big);
+  });
+
+  it('carries yes and no, and any moment', async () => {
+    const moments = ['0001-01-01T00:00:00.001Z', '1999-12-31T23:59:59.999Z', '2026-02-28T12:00:00.001Z'];
+    const dates = [...moments, '9999-12-31T23:59:59.999Z'].map((moment) => new Date(moment));
+
+    expect(await read('boolean', boolArray([true, null, false]))).toEqual([true, null, false]);
+    expect(await read('timestamptz', timestamptzArray([...dates, null]))).toEqual([...dates, null]);
   });
 });

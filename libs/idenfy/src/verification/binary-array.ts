@@ -7,6 +7,7 @@
 const HEADER_BYTES = 20;
 const LENGTH_BYTES = 4;
 const NULL_LENGTH = -1;
+const BEGINNING_OF_2000 = Date.UTC(2000, 0, 1);
 
 /** How values of one type are written; `type` is its number in PostgreSQL's catalogue, which never changes. */
 interface Element<Value> {
@@ -39,6 +40,20 @@ const INT8: Element<string> = {
   write: (array, value, offset) => void array.writeBigInt64BE(BigInt(value), offset),
 };
 
+const BOOL: Element<boolean> = {
+  type: 16,
+  bytesOf: () => 1,
+  write: (array, value, offset) => void array.writeUInt8(value ? 1 : 0, offset),
+};
+
+/** Microseconds since the beginning of 2000. */
+const TIMESTAMPTZ: Element<Date> = {
+  type: 1184,
+  bytesOf: () => 8,
+  write: (array, value, offset) =>
+    void array.writeBigInt64BE(BigInt(value.getTime() - BEGINNING_OF_2000) * 1_000n, offset),
+};
+
 export function byteaArray(values: readonly (Buffer | null)[]): Buffer {
   return arrayOf(BYTEA, values);
 }
@@ -47,13 +62,21 @@ export function textArray(values: readonly (string | null)[]): Buffer {
   return arrayOf(TEXT, values);
 }
 
-export function int4Array(values: readonly number[]): Buffer {
+export function int4Array(values: readonly (number | null)[]): Buffer {
   return arrayOf(INT4, values);
 }
 
 /** Ids: pg hands bigints over as texts, and takes them so. */
 export function int8Array(values: readonly (string | null)[]): Buffer {
   return arrayOf(INT8, values);
+}
+
+export function boolArray(values: readonly (boolean | null)[]): Buffer {
+  return arrayOf(BOOL, values);
+}
+
+export function timestamptzArray(values: readonly (Date | null)[]): Buffer {
+  return arrayOf(TIMESTAMPTZ, values);
 }
 
 function arrayOf<Value>({ type, bytesOf, write }: Element<Value>, values: readonly (Value | null)[]): Buffer {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { int4Array, int8Array, textArray } from '../binary-array.js';
+import { boolArray, int4Array, int8Array, textArray, timestamptzArray } from '../binary-array.js';
 import type { TableNames } from '../table-names.js';
 import type { Change } from './change.js';
 import type { RunLease } from './run-lease.js';
@@ -35,11 +35,11 @@ export async function appendHistory(
     `with appended as (
        insert into ${event} (verification_id, from_status, from_final, to_status, final, changed,
                              effect, cause, source, said, inbox_id, actor, note, at)
-       select verification_id::uuid, from_status, from_final::boolean, to_status, final::boolean,
+       select verification_id::uuid, from_status, from_final, to_status, final,
               from_status <> to_status or from_final <> final,
-              effect, cause, source, said, inbox_id, actor, note, at::timestamptz
-         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                     $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[]) with ordinality
+              effect, cause, source, said, inbox_id, actor, note, at
+         from unnest($1::text[], $2::text[], $3::boolean[], $4::text[], $5::boolean[], $6::text[], $7::text[], $8::text[],
+                     $9::text[], $10::bigint[], $11::text[], $12::text[], $13::timestamptz[]) with ordinality
            as line(verification_id, from_status, from_final, to_status, final, effect, cause, source,
                    said, inbox_id, actor, note, at, position)
         order by position
@@ -71,9 +71,9 @@ export async function appendHistory(
     [
       textArray(lines.map(({ verificationId }) => verificationId)),
       textArray(lines.map(({ fromStatus }) => fromStatus)),
-      textArray(lines.map(({ fromFinal }) => String(fromFinal))),
+      boolArray(lines.map(({ fromFinal }) => fromFinal)),
       textArray(lines.map(({ toStatus }) => toStatus)),
-      textArray(lines.map(({ final }) => String(final))),
+      boolArray(lines.map(({ final }) => final)),
       textArray(lines.map(({ effect }) => effect)),
       textArray(lines.map(({ cause }) => cause)),
       textArray(lines.map(({ source }) => source)),
@@ -81,7 +81,7 @@ export async function appendHistory(
       int8Array(lines.map(({ inboxId }) => inboxId)),
       textArray(lines.map(({ actor }) => actor)),
       textArray(lines.map(({ note }) => note)),
-      textArray(lines.map(({ at }) => at.toISOString())),
+      timestamptzArray(lines.map(({ at }) => at)),
       textArray(handlers),
       int4Array(handlers.map((name) => lease?.left(name) ?? 0)),
       textArray(alone.map(({ verification }) => verification.id)),

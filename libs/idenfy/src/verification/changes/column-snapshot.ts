@@ -1,5 +1,5 @@
 import type { IdenfyVerification } from '../entities/verification.entity.js';
-import { CHANGEABLE_COLUMNS, type Column, type ColumnValue, textOf } from './changeable-columns.js';
+import { CHANGEABLE_COLUMNS, type Column, type ColumnValue, sameValue } from './changeable-columns.js';
 
 /** What the columns of a verification held before a change, to tell afterwards which of them it moved. */
 export class ColumnSnapshot {
@@ -10,10 +10,8 @@ export class ColumnSnapshot {
   }
 
   moved(): readonly Column[] {
-    return CHANGEABLE_COLUMNS.filter(({ valueOf }, index) => {
-      const before = this.#before[index];
-      const now = valueOf(this.row);
-      return before !== now && textOf(before) !== textOf(now);
-    });
+    return CHANGEABLE_COLUMNS.filter(
+      ({ valueOf }, index) => !sameValue(this.#before[index], valueOf(this.row)),
+    );
   }
 }

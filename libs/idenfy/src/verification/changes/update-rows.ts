@@ -1,16 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import { textArray } from '../binary-array.js';
 import type { TableNames } from '../table-names.js';
 import type { Change } from './change.js';
-import { CHANGEABLE_COLUMNS, type Column, textOf } from './changeable-columns.js';
+import { CHANGEABLE_COLUMNS, inWords, moment } from './changeable-columns.js';
 
-const ID: Column = { name: 'id', type: 'uuid', valueOf: ({ id }) => id };
-const CLOSED_AT: Column = { name: 'closed_at', type: 'timestamptz', valueOf: ({ closedAt }) => closedAt };
-const PERSONAL_DATA: Column = {
-  name: 'personal_data',
-  type: 'bytea',
-  valueOf: ({ personalData }) => personalData,
-};
+const ID = inWords('id', 'uuid', ({ id }) => id);
+const CLOSED_AT = moment('closed_at', ({ closedAt }) => closedAt);
+const PERSONAL_DATA = inWords('personal_data', 'bytea', ({ personalData }) => personalData);
 
 /**
  * Writes the columns that any of the changes moved. What a closed attempt was resumed with is forgotten. The rows are
@@ -35,10 +30,10 @@ export async function updateRows(
             redirect_url = case when r.closed_at is null then v.redirect_url end,
             digit_string = case when r.closed_at is null then v.digit_string end,
             updated_at = now(), version = v.version + 1
-       from unnest(${columns.map((_, index) => `$${index + 1}::text[]`).join(', ')})
+       from unnest(${columns.map(({ sentAs }, index) => `$${index + 1}::${sentAs}[]`).join(', ')})
          as r(${columns.map(({ name }) => name).join(', ')})
       where v.id = r.id::uuid`,
-    columns.map(({ valueOf }) => textArray(rows.map((row) => textOf(valueOf(row))))),
+    columns.map(({ arrayOf }) => arrayOf(rows)),
   );
   for (const { verification: row, at } of changes) {
     row.version += 1;

@@ -26,6 +26,8 @@ export class HandlerRunner {
   readonly #settles = new GroupCommit<SettledRun, void>(
     { maxItems: 1_000, maxWeight: Infinity, maxWaitingWeight: Infinity, weigh: () => 1 },
     (settled) => this.#settle(settled),
+    // fast handlers end one after the other within one turn of the event loop
+    setImmediate,
   );
   #lanes: readonly HandlerLane[] | null = null;
   #waitingForIdle: (() => void)[] = [];

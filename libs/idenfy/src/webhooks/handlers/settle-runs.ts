@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { TableNames } from '../../verification/table-names.js';
-import { int4Array, int8Array, textArray } from '../../verification/binary-array.js';
+import { int4Array, int8Array, textArray, timestamptzArray } from '../../verification/binary-array.js';
 import type { ClaimedRun } from './claimed-run.js';
 
 /** How an attempt ended. */
@@ -27,20 +27,18 @@ export async function settleRuns(
   await dataSource.query(
     `update ${handlerRun} r
         set state = s.state,
-            next_try_at = coalesce(s.next_try_at::timestamptz, r.next_try_at),
+            next_try_at = coalesce(s.next_try_at, r.next_try_at),
             last_error = s.error,
             leased_until = null,
             finished_at = case when s.state <> 'pending' then $6::timestamptz end
-       from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[])
+       from unnest($1::bigint[], $2::int[], $3::text[], $4::timestamptz[], $5::text[])
          as s(id, attempts, state, next_try_at, error)
       where r.id = s.id and r.state = 'pending' and (s.state = 'done' or r.attempts = s.attempts)`,
     [
       int8Array(settled.map(({ run }) => run.id)),
       int4Array(settled.map(({ run }) => run.attempts)),
       textArray(settled.map(({ outcome }) => outcome.state)),
-      textArray(
-        settled.map(({ outcome }) => ('nextTryAt' in outcome ? outcome.nextTryAt.toISOString() : null)),
-      ),
+      timestamptzArray(settled.map(({ outcome }) => ('nextTryAt' in outcome ? outcome.nextTryAt : null))),
       textArray(settled.map(({ outcome }) => ('error' in outcome ? outcome.error : null))),
       now,
     ],

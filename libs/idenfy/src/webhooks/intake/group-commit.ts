@@ -23,10 +23,14 @@ export class GroupCommit<Item, Result> {
   #waitingWeight = 0;
   #underWay = false;
 
-  /** @param write answers one result per item, in the same order */
+  /**
+   * @param write answers one result per item, in the same order
+   * @param soon calls back when the first group has gathered
+   */
   constructor(
     private readonly limits: GroupLimits<Item>,
     private readonly write: (items: readonly Item[]) => Promise<readonly Result[]>,
+    private readonly soon: (begin: () => void) => void = (begin) => begin(),
   ) {}
 
   /** Whether there is room for the item. */
@@ -38,13 +42,14 @@ export class GroupCommit<Item, Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
       this.#waitingWeight += this.limits.weigh(item);
-      if (!this.#underWay) void this.#writeAll();
+      if (this.#underWay) return;
+      this.#underWay = true;
+      this.soon(() => void this.#writeAll());
     });
   }
 
   async #writeAll(): Promise<void> {
-    this.#underWay = true;
-    for (let before = 0; this.#waiting.length > 0;) {
+    for (let before = this.#waiting.length; this.#waiting.length > 0;) {
       const group = this.#takeGroup(before);
       before = group.length;
       await this.#writeGroup(group);

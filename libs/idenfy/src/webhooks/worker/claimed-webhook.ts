@@ -7,8 +7,8 @@ export interface ClaimedWebhook {
   readonly account: string;
   /** Hex. */
   readonly digest: string;
-  /** Sealed; null once purged. */
-  readonly body: Buffer | null;
+  /** Sealed; null once purged, and here once it was opened. */
+  body: Buffer | null;
   readonly event_type: string | null;
   readonly late_repeat: boolean;
   /** Failed and waiting tries so far. */

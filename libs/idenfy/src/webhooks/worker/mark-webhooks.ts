@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { WebhookState } from '../../verification/entities/webhook.entity.js';
 import type { TableNames } from '../../verification/table-names.js';
-import { int8Array, textArray } from '../../verification/binary-array.js';
+import { int8Array, textArray, timestamptzArray } from '../../verification/binary-array.js';
 
 /** What became of a claimed callback. */
 export interface Mark {
@@ -28,18 +28,18 @@ export async function markWebhooks(
         set state = m.state,
             scan_ref = coalesce(m.scan_ref, w.scan_ref),
             attempts = w.attempts + 1,
-            next_try_at = coalesce(m.next_try_at::timestamptz, w.next_try_at),
+            next_try_at = coalesce(m.next_try_at, w.next_try_at),
             last_error = m.error,
             late_repeat = w.late_repeat and m.state in ('received', 'waiting'),
             applied_at = case when m.state = 'applied' then $6::timestamptz else w.applied_at end
-       from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
+       from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::text[])
          as m(id, state, scan_ref, next_try_at, error)
       where w.id = m.id and w.state in ('received', 'waiting')`,
     [
       int8Array(marks.map(({ id }) => id)),
       textArray(marks.map(({ state }) => state)),
       textArray(marks.map(({ scanRef }) => scanRef)),
-      textArray(marks.map(({ nextTryAt }) => nextTryAt?.toISOString() ?? null)),
+      timestamptzArray(marks.map(({ nextTryAt }) => nextTryAt)),
       textArray(marks.map(({ error }) => error)),
       now,
     ],
