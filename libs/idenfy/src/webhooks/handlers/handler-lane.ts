@@ -34,7 +34,8 @@ export class HandlerLane {
 
   /** How many runs that are yet to be made will find room: none while older ones wait to be claimed. */
   offer(limit: number): number {
-    if (this.#behind) return 0;
+    // a lease counts as an attempt, and the only one is not to be lost before it began
+    if (this.#behind || this.handler.maxAttempts === 1) return 0;
     const room = this.#capacity - this.#active - this.#queue.length - this.#offered;
     const offered = Math.max(0, Math.min(limit, room));
     this.#offered += offered;
