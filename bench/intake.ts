@@ -3,6 +3,7 @@ import { ContenderProcess } from './harness/contender-process.js';
 import { withFreshDatabase } from './harness/fresh-database.js';
 import { publish } from './harness/report.js';
 import { median } from './harness/statistics.js';
+import { useWal } from './harness/used-wal.js';
 import { deliver } from './intake/deliver.js';
 import { signedRequest } from './intake/signed-request.js';
 
@@ -10,7 +11,7 @@ const ROUNDS = 3;
 const CONNECTIONS = 50;
 const CALLBACKS = 20_000;
 const WARM_UP = 20_000;
-const LONE = 500;
+const LONE = 2_000;
 
 const contenders = [
   { name: 'nestjs-idenfy on Fastify, encrypted', module: 'ours', input: { adapter: 'fastify' } },
@@ -36,6 +37,7 @@ const second = fresh.flatMap((request, index) => [request, first[index * 2] ?? r
 
 const server = await startPostgres({ durable: true });
 try {
+  await useWal(server.url);
   for (let round = 1; round <= ROUNDS; round++) {
     for (const contender of contenders) {
       const { perSecond, p99Ms, loneMs } = await measure(contender.module, contender.input);
