@@ -1,4 +1,5 @@
 import { cacheCompiledCode } from './boot/compile-cache.js';
+import { loadAtOnce } from './boot/load-at-once.js';
 import { runUntilStopped } from './boot/run.js';
 import { requireComplete } from './config/complete-environment.js';
 import { loadEnvFileIfPresent } from './config/env-file.js';
@@ -13,6 +14,7 @@ await runUntilStopped(async (opened) => {
   const environment = readEnvironment(process.env);
   refuseUnfitForProduction(environment);
   requireComplete(environment);
+  loadAtOnce(new URL('boot/start-service.js', import.meta.url));
   const { startService } = await import('./boot/start-service.js');
   const service = await startService(environment, { simulated: false, pendingMigrations: 'refuse' });
   opened.add(() => service.close());

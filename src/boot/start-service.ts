@@ -1,6 +1,6 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from '../app.module.js';
 import type { CompleteEnvironment } from '../config/complete-environment.js';
 import { isServed } from '../config/switches.js';
@@ -22,12 +22,11 @@ export async function startService(
   environment: CompleteEnvironment,
   mode: ServiceMode,
 ): Promise<RunningService> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(environment, mode), {
-    logger: loggerFor(environment),
-    bufferLogs: true,
-    autoFlushLogs: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.for(environment, mode),
+    new ExpressAdapter(),
+    { logger: loggerFor(environment), bufferLogs: true, autoFlushLogs: false, abortOnError: false },
+  );
   try {
     app.disable('x-powered-by');
     servePage(app, environment);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { loadAtOnce } from '../boot/load-at-once.js';
 import type { Environment } from '../config/environment.js';
 import { makeFolder } from './make-folder.js';
 
@@ -16,6 +17,7 @@ export async function startSimulator(
   { DATA_DIR, SIMULATOR_PORT, PORT, HOST }: Environment,
   signingKey: string | undefined,
 ): Promise<LocalSimulator> {
+  loadAtOnce(new URL(import.meta.resolve('nestjs-idenfy/simulator')));
   const { IdenfySimulator } = await import('nestjs-idenfy/simulator');
   await makeFolder(DATA_DIR);
   const simulator = await IdenfySimulator.start({

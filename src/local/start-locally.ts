@@ -1,3 +1,4 @@
+import { loadAtOnce } from '../boot/load-at-once.js';
 import { progressLine } from '../boot/progress-line.js';
 import { runUntilStopped } from '../boot/run.js';
 import { loadEnvFileIfPresent } from '../config/env-file.js';
@@ -12,12 +13,11 @@ export async function startLocally(): Promise<never> {
     const environment = readEnvironment(process.env);
     refuseUnfitForProduction(environment);
     process.stdout.write(progressLine(environment, process.stdout));
-    // The database starts while the code is loaded; what cannot start does not wait for it.
-    const [local, { startService }, { startLine }] = await Promise.all([
-      startLocalParts(environment, opened),
-      import('../boot/start-service.js'),
-      import('../boot/start-line.js'),
-    ]);
+    // First, so that what cannot start does not wait until all the code is loaded.
+    const local = await startLocalParts(environment, opened);
+    loadAtOnce(new URL('../boot/start-service.js', import.meta.url));
+    const { startService } = await import('../boot/start-service.js');
+    const { startLine } = await import('../boot/start-line.js');
     const { simulated } = local;
     const service = await startService(local.environment, { simulated, pendingMigrations: 'run' });
     opened.add(() => service.close());
