@@ -6,8 +6,6 @@ import type { Session } from '../sessions/session.js';
 import { html, type Html } from './html.js';
 import { pageAnswer } from './page-answer.js';
 
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
-
 /** Names of the pictures, as a person would call them; an additional step goes by its own name. */
 const STEP_NAMES: Readonly<Record<string, string>> = {
   FRONT: 'Front of the document',
@@ -76,9 +74,10 @@ function choice(name: string, label: string, options: readonly Html[]): Html {
 
 function countryOptions(session: Session, usual: string): readonly Html[] {
   const allowed = countriesOf(session);
+  const names = new Intl.DisplayNames('en', { type: 'region' });
   const codes: readonly string[] = allowed.length > 0 ? allowed : COUNTRIES;
   return codes.map((code) => {
-    const name = `${countryNames.of(code) ?? code} (${code})`;
+    const name = `${names.of(code) ?? code} (${code})`;
     return code === usual
       ? html`<option value="${code}" selected>${name}</option>`
       : html`<option value="${code}">${name}</option>`;
