@@ -21,6 +21,9 @@ export interface RetentionClocks {
   readonly deleteAfterDays: number | null;
 }
 
+/** A hundred years: dates do not reach back at will. */
+const MOST_DAYS = 36_500;
+
 const CLOCKS = ['keepAtLeastDays', 'deleteAfterDays'] as const;
 
 /** `IdenfyRetentionOptions`, checked. Injectable. */
@@ -66,6 +69,6 @@ function clocks(path: string, given: IdenfyRetentionClocks, production: boolean)
 }
 
 function days(option: string, value: number): number {
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw new IdenfyConfigurationError({ option, mend: 'give a number of days, 0 or more' });
+  if (value >= 0 && value <= MOST_DAYS) return value;
+  throw new IdenfyConfigurationError({ option, mend: `give a number of days from 0 to ${MOST_DAYS}` });
 }

@@ -1,3 +1,6 @@
+import { refuseUnknownOptions, requireNumber } from '../client/option-checks.js';
+import { IdenfyConfigurationError } from '../errors/idenfy-configuration.error.js';
+
 /** Rules on who may start how often, and what is kept. Part of `IdenfyOptions`. */
 export interface IdenfyVerificationOptions {
   limits?: IdenfyLimitOptions;
@@ -28,6 +31,12 @@ export interface IdenfyLimitOptions {
   coolDownSeconds?: number;
 }
 
+const LIMITS = ['startsPerDay', 'attempts', 'coolDownSeconds'] as const;
+const KEEPS = ['decision', 'data', 'nothing'] as const;
+
+/** What PostgreSQL counts with. */
+const MOST = 2 ** 31 - 1;
+
 /** The same, resolved. Injectable. */
 export class VerificationSettings {
   readonly startsPerDay: number;
@@ -36,11 +45,22 @@ export class VerificationSettings {
   readonly keep: 'decision' | 'data' | 'nothing';
   readonly verifiedUntil: NonNullable<IdenfyVerificationOptions['verifiedUntil']>;
 
+  /** @throws IdenfyConfigurationError naming the option and the mend */
   constructor(options: IdenfyVerificationOptions = {}) {
-    this.startsPerDay = options.limits?.startsPerDay ?? 5;
-    this.attempts = options.limits?.attempts ?? Number.POSITIVE_INFINITY;
-    this.coolDownSeconds = options.limits?.coolDownSeconds ?? 0;
+    const { startsPerDay = 5, attempts = Infinity, coolDownSeconds = 0 } = options.limits ?? {};
+    refuseUnknownOptions(options.limits ?? {}, LIMITS, 'limits');
+    this.startsPerDay = requireNumber(startsPerDay, 'limits.startsPerDay', { min: 0, max: MOST });
+    this.attempts =
+      attempts === Infinity ? attempts : requireNumber(attempts, 'limits.attempts', { min: 0, max: MOST });
+    this.coolDownSeconds = requireNumber(coolDownSeconds, 'limits.coolDownSeconds', {
+      min: 0,
+      max: MOST,
+      integer: false,
+    });
     this.keep = options.keep ?? 'decision';
+    if (!KEEPS.includes(this.keep)) {
+      throw new IdenfyConfigurationError({ option: 'keep', mend: `give one of ${KEEPS.join(', ')}` });
+    }
     this.verifiedUntil = options.verifiedUntil ?? (({ documentExpiry }) => documentExpiry);
   }
 }
