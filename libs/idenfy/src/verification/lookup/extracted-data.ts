@@ -45,9 +45,10 @@ export class ExtractedData {
     ) as VerificationData;
   }
 
+  /** Unless it was erased while iDenfy was asked. */
   private async keep(id: string, data: VerificationData): Promise<void> {
     await this.dataSource.query(
-      `update ${tablesOf(this.dataSource).verification} set personal_data = $2 where id = $1`,
+      `update ${tablesOf(this.dataSource).verification} set personal_data = $2 where id = $1 and erased_at is null`,
       [id, this.cipher.seal(JSON.stringify(data), personalDataPlace(id))],
     );
   }

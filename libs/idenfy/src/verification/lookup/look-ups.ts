@@ -38,6 +38,7 @@ export class LookUps {
     );
     return this.changes.of(verification.id, (change) => {
       const row = change.verification;
+      scanRefOf(row); // or what was erased while iDenfy was asked would be there again
       row.lookedUpAt = now;
       row.lookups += 1;
       mergeInto(change, findingOfLookup(answer, now), { cause: 'LOOKUP', actor });
@@ -72,11 +73,12 @@ export class LookUps {
       [verification.id, now, new Date(now.getTime() - LOOK_UP_INTERVAL_MS)],
     );
     if (claimed?.length) return;
-    const [row] = await this.dataSource.query<{ at: Date }[]>(
+    // null by now where the one who had the turn was not answered
+    const [row] = await this.dataSource.query<{ at: Date | null }[]>(
       `select ${turn} as at from ${table} where id = $1`,
       [verification.id],
     );
-    const againAt = (row?.at.getTime() ?? now.getTime()) + LOOK_UP_INTERVAL_MS;
+    const againAt = row?.at ? row.at.getTime() + LOOK_UP_INTERVAL_MS : now.getTime();
     throw new IdenfyThrottledError({
       retryAfterSeconds: Math.max(1, Math.ceil((againAt - now.getTime()) / 1_000)),
       message: 'iDenfy was asked about this verification a short while ago.',
