@@ -1,9 +1,23 @@
-import { IdenfyClock, OverdueSweep } from 'nestjs-idenfy';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { IdenfyBudgetError, IdenfyClock, OverdueSweep, RateBudget } from 'nestjs-idenfy';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KycApp } from './support/kyc-app.js';
 import { ShiftableClock } from './support/shiftable-clock.js';
 
+class Purse extends RateBudget {
+  isEmpty = false;
+
+  take(): Promise<void> {
+    if (!this.isEmpty) return Promise.resolve();
+    return Promise.reject(new IdenfyBudgetError({ retryAfterSeconds: 60 }));
+  }
+
+  remaining(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+}
+
 describe('a session that was not heard of again', () => {
+  const purse = new Purse();
   let kyc: KycApp;
   let clock: ShiftableClock;
 
@@ -11,7 +25,8 @@ describe('a session that was not heard of again', () => {
     clock = new ShiftableClock();
     kyc = await KycApp.start({
       testing: (builder) => builder.overrideProvider(IdenfyClock).useValue(clock),
-      options: { reconciliation: { enabled: false, lookUpsPerSession: 2 } },
+      extras: { replace: [{ provide: RateBudget, useValue: purse }] },
+      options: { keep: 'data', reconciliation: { enabled: false, lookUpsPerSession: 2 } },
     });
   });
   afterAll(() => kyc.close());
@@ -129,6 +144,81 @@ describe('a session that was not heard of again', () => {
     kyc.simulator.fault({ path: '/api/v2/status', status: 401 });
     expect(await refresh()).toMatchObject({ status: 502 });
     expect(await refresh()).toMatchObject({ status: 200 });
+  });
+
+  it('has as many tries to be found again as any other', async () => {
+    kyc.simulator.fault({ path: '/kyc/identifications/', status: 404, body: {}, count: 100 });
+    await kyc.database.query(
+      `insert into idenfy_verification (id, client_id, status, started_by, deadline_at, expires_at)
+       values (gen_random_uuid(), 'lost', 'UNKNOWN', 'person', now(), now() + interval '30 days')`,
+    );
+    const lost = async () =>
+      (await kyc.database.query(`select * from idenfy_verification where client_id = 'lost'`))[0];
+
+    await sweep();
+    expect(await lost()).toMatchObject({ lookups: 1, attention: null });
+    clock.shift(16);
+    await sweep();
+    expect(await lost()).toMatchObject({ lookups: 2, attention: 'OVERDUE', deadline_at: null });
+  });
+
+  it('is not handed to a human because too much else was asked', async () => {
+    const scanRef = await kyc.started('held-back');
+    clock.shift(3 * 60);
+    purse.isEmpty = true;
+    for (let sweeps = 0; sweeps < 5; sweeps++) {
+      await sweep();
+      clock.shift(16);
+    }
+    purse.isEmpty = false;
+
+    expect(await row(scanRef)).toMatchObject({ lookups: 0, attention: null });
+  });
+
+  it('does not keep the others from being looked after when it cannot be', async () => {
+    const [stuck, fine] = [await kyc.started('stuck'), await kyc.started('fine')];
+    kyc.simulator.fault({ webhooks: { drop: true } });
+    for (const scanRef of [stuck, fine]) kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
+    await kyc.settled();
+    await kyc.database.query(`create function stuck() returns trigger language plpgsql as
+      $$ begin if new.scan_ref = '${stuck}' then raise exception 'stuck'; end if; return new; end $$`);
+    await kyc.database.query(
+      'create trigger stuck before update on idenfy_verification for each row execute function stuck()',
+    );
+    clock.shift(3 * 60);
+
+    await sweep();
+    await kyc.database.query('drop trigger stuck on idenfy_verification');
+
+    expect(await tracked(fine)).toMatchObject({ status: 'APPROVED' });
+  });
+
+  it('shows nothing that was erased while iDenfy was asked', async () => {
+    const scanRef = await kyc.started('erased');
+    kyc.simulator.outcome(scanRef, { overall: 'SUSPECTED', fraudTags: ['FACE_BLACKLISTED'] });
+    await kyc.settled();
+    await kyc.database.query(
+      `update idenfy_verification set fraud_tags = '{}', personal_data = null where scan_ref = $1`,
+      [scanRef],
+    );
+    kyc.simulator.fault({ path: '/api/v2/status', delayMs: 200 });
+    kyc.simulator.fault({ path: '/api/v2/data', delayMs: 200 });
+    const ask = (method: string, what: string) =>
+      kyc.request(method, `/idenfy/verifications/${scanRef}/${what}`, { caller: 'staff:grace' });
+    const asked = [ask('POST', 'refresh'), ask('GET', 'data')];
+    await vi.waitFor(async () =>
+      expect(await row(scanRef)).toMatchObject({
+        looked_up_at: expect.any(Date) as Date,
+        data_asked_at: expect.any(Date) as Date,
+      }),
+    );
+    await kyc.database.query('update idenfy_verification set erased_at = now() where scan_ref = $1', [
+      scanRef,
+    ]);
+
+    expect(await asked[0]).toMatchObject({ status: 409, body: { identifier: 'ERASED' } });
+    await asked[1];
+    expect(await row(scanRef)).toMatchObject({ fraud_tags: [], personal_data: null });
   });
 
   const sweep = () => kyc.app.get(OverdueSweep).run();

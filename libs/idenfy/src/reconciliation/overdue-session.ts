@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { IdenfyBudgetError } from '../errors/idenfy-budget.error.js';
+import { IdenfyBulkheadError } from '../errors/idenfy-bulkhead.error.js';
+import { IdenfyCircuitError } from '../errors/idenfy-circuit.error.js';
 import { IdenfyThrottledError } from '../errors/idenfy-throttled.error.js';
 import { IdenfyRetrievalService } from '../operations/retrieval.service.js';
 import { SYSTEM } from '../verification/actor.js';
@@ -9,6 +12,9 @@ import { LostAnswers } from '../verification/start/lost-answers.js';
 import { ReconciliationSettings } from './reconciliation.options.js';
 
 const FIRST_DISTANCE_MS = 15 * 60 * 1_000;
+
+/** No person has more sessions than these pages of a hundred hold; a list that never ends must not hold us. */
+const MAX_PAGES = 10;
 
 /** Finds out about one session we should have heard of. After a bounded number of tries a human is asked. */
 @Injectable()
@@ -21,7 +27,7 @@ export class OverdueSession {
     private readonly settings: ReconciliationSettings,
   ) {}
 
-  /** Never throws: a session that cannot be looked up now is tried again later, or handed to a human. */
+  /** A session that cannot be looked up now is tried again later, or handed to a human. */
   async lookAfter(verification: IdenfyVerification): Promise<void> {
     if (verification.erasedAt !== null) return this.stopWaiting(verification);
     try {
@@ -30,6 +36,7 @@ export class OverdueSession {
     } catch (error) {
       if (error instanceof IdenfyThrottledError)
         return this.again(verification, (error.retryAfterSeconds ?? 60) * 1_000);
+      if (wasNotAsked(error)) return this.again(verification, FIRST_DISTANCE_MS);
       await this.countTry(verification.id);
     }
     await this.afterTry(verification.id);
@@ -41,6 +48,7 @@ export class OverdueSession {
     if (looked.status !== 'ACTIVE' || (submission !== 'unknown' && submission !== 'sending')) return;
     // iDenfy still waits for pictures, so ours never arrived: the person may send them again
     await this.changes.of(id, (change) => {
+      if (change.verification.submission !== submission) return;
       change.record(
         { cause: 'LOOKUP', source: 'looked-up', actor: SYSTEM, effect: 'noted', note: 'NOT_SUBMITTED' },
         (row) => {
@@ -54,8 +62,8 @@ export class OverdueSession {
   /** The answer to `/token` was lost: the session is the one at iDenfy that no row stands for, or there is none. */
   private async findAgain(verification: IdenfyVerification): Promise<void> {
     const { id, account, clientId } = verification;
-    await this.countTry(id);
     const active = await this.activeSessions(account, clientId);
+    await this.countTry(id);
     const known = await this.lostAnswers.known(account, active);
     if (active.length > known.length) return this.lostAnswers.adopt(id, account, active);
     await this.changes.of(id, (change) => {
@@ -73,11 +81,12 @@ export class OverdueSession {
 
   private async activeSessions(account: string, clientId: string): Promise<string[]> {
     const active: string[] = [];
-    for (let page = 1; ; page++) {
+    for (let page = 1; page <= MAX_PAGES; page++) {
       const { results, next } = await this.retrieval.list({ clientId, page, perPage: 100 }, { account });
       active.push(...results.filter(({ status }) => status === 'ACTIVE').map(({ scanRef }) => scanRef));
-      if (!next || results.length === 0) return active;
+      if (!next || results.length === 0) break;
     }
+    return active;
   }
 
   private async countTry(id: string): Promise<void> {
@@ -137,4 +146,13 @@ export class OverdueSession {
       );
     });
   }
+}
+
+/** We held the question back ourselves: that is no try, or an outage of iDenfy's would use them all up. */
+function wasNotAsked(error: unknown): boolean {
+  return (
+    error instanceof IdenfyBudgetError ||
+    error instanceof IdenfyCircuitError ||
+    error instanceof IdenfyBulkheadError
+  );
 }

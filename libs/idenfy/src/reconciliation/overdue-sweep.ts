@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { IdenfyClock } from '../client/clock.js';
+import { isDatabaseAway } from '../errors/is-database-away.js';
 import { IdenfyVerification } from '../verification/entities/verification.entity.js';
+import { errorText } from '../webhooks/worker/error-text.js';
 import { OverdueSession } from './overdue-session.js';
 import { ReconciliationSettings } from './reconciliation.options.js';
 
@@ -18,6 +20,8 @@ export interface SweepReport {
 /** Looks after sessions whose deadline has passed: one replica at a time, within a budget. */
 @Injectable()
 export class OverdueSweep {
+  private readonly logger = new Logger(OverdueSweep.name);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly session: OverdueSession,
@@ -51,8 +55,18 @@ export class OverdueSweep {
     });
     for (const verification of overdue) {
       if (signal?.aborted) break;
-      await this.session.lookAfter(verification);
+      await this.lookAfter(verification);
     }
     return overdue.length;
+  }
+
+  /** One that fails must not keep the others waiting: the next sweep begins with it again. */
+  private async lookAfter(verification: IdenfyVerification): Promise<void> {
+    try {
+      await this.session.lookAfter(verification);
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      this.logger.warn(`A session that is overdue could not be looked after: ${errorText(error)}.`);
+    }
   }
 }
