@@ -38,6 +38,7 @@ describe('while the database is away for ten seconds, under load', { timeout: 24
 
   it('killed and started again: callbacks are answered 503 and never 200, and none that was answered 200 is lost', async () => {
     const load = new SteadyLoad(PER_SECOND, deliver);
+    const people = new SteadyLoad(5, (nth) => world.person(`person-${nth}`).get('/idenfy/clients/me'));
     await vi.waitFor(async () => expect(await storedCount()).toBeGreaterThan(PER_SECOND), PATIENCE);
 
     await database.crash();
@@ -48,7 +49,10 @@ describe('while the database is away for ten seconds, under load', { timeout: 24
     await vi.waitFor(async () => expect(await accepts()).toBe(true), PATIENCE);
 
     const sent = await load.stop();
-    const meanwhile = sent.filter(({ at, tookMs }) => at > goneAt && at + tookMs < backAt);
+    const whileAway = <Answer>(all: readonly Sent<Answer>[]) =>
+      all.filter(({ at, tookMs }) => at > goneAt && at + tookMs < backAt);
+    expect(statusesOf(whileAway(await people.stop()))).toEqual([503]);
+    const meanwhile = whileAway(sent);
     expect(meanwhile.length).toBeGreaterThan((PER_SECOND * AWAY_MS) / 1_000 / 2);
     expect(statusesOf(meanwhile)).toEqual([503]);
     await expectAllKeptAndDone(sent);
@@ -120,6 +124,6 @@ function until(time: number): Promise<void> {
   return vi.waitFor(() => expect(Date.now()).toBeGreaterThanOrEqual(time), { timeout: 60_000, interval: 50 });
 }
 
-function statusesOf(sent: readonly Sent<Answered>[]): (number | undefined)[] {
+function statusesOf(sent: readonly Sent<{ readonly status: number }>[]): (number | undefined)[] {
   return [...new Set(sent.map(({ answer }) => answer?.status))];
 }
