@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startLocalService, type LocalService } from './support/local-service.js';
 import { Visitor } from './support/visitor.js';
 
@@ -13,6 +13,29 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await service.close();
+});
+
+describe("the service's own routes", () => {
+  it('answer 503 with Retry-After when the database ends the connection they wait for', async () => {
+    const ada = await service.visitor('ada');
+    await service.database.query('begin');
+    await service.database.query('lock table account in access exclusive mode');
+    const asked = ada.get('/accounts/me');
+    await vi.waitFor(async () => {
+      await service.database.query('select pg_stat_clear_snapshot()'); // or all of a transaction sees the first one
+      const ended = await service.database.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(ended).toHaveLength(1);
+    });
+    const { status, headers, body } = await asked;
+    await service.database.query('rollback');
+
+    expect({ status, body }).toMatchObject({ status: 503, body: { retryable: true, actor: 'operator' } });
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await ada.get('/accounts/me')).toMatchObject({ status: 200 });
+  });
 });
 
 describe('/health', () => {

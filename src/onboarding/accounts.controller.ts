@@ -1,6 +1,7 @@
-import { Controller, Get, UseGuards } from '@nestjs/common';
+import { Controller, Get, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
+import { IdenfyExceptionFilter } from 'nestjs-idenfy';
 import { Repository } from 'typeorm';
 import type { Bearer } from '../auth/bearer-tokens.js';
 import { SignedIn, SignedInGuard } from '../auth/signed-in.guard.js';
@@ -11,6 +12,7 @@ import { Account } from './account.entity.js';
 @ApiBearerAuth()
 @Controller('accounts')
 @UseGuards(SignedInGuard)
+@UseFilters(IdenfyExceptionFilter) // errors as the library has them: 503 while the database is away
 export class AccountsController {
   constructor(@InjectRepository(Account) private readonly accounts: Repository<Account>) {}
 
