@@ -56,7 +56,7 @@ export class CallbackBatch {
       // a key can come back to the key ring, so the callback is kept for it
       return { row, callback: { kind: 'sealed', error: errorText(error) } };
     } finally {
-      // kept until the end of the batch, it would make the garbage collector's work half as much again
+      // not to be carried along until the end of the batch
       row.body = null;
     }
   }
