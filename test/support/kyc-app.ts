@@ -70,7 +70,7 @@ export class KycApp {
 
   static async start(setup: KycAppSetup = {}): Promise<KycApp> {
     const { host = {}, options = {}, extras = {}, beside } = setup;
-    const database = beside?.database ?? setup.database ?? (await createTestDatabase());
+    const database = setup.database ?? beside?.database ?? (await createTestDatabase());
     const simulator =
       beside?.simulator ??
       (await IdenfySimulator.start({

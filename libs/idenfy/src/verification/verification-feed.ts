@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { concatMap, filter, Observable } from 'rxjs';
+import { concatMap, filter, Observable, retry } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { IdenfyClock } from '../client/clock.js';
 import { IdenfyVerification } from './entities/verification.entity.js';
 import { PostgresNotifications } from './notifications/postgres-notifications.js';
 
 const LOOK_EVERY_MS = 200;
+const READ_AGAIN_AFTER_MS = 1_000;
 
 /** Tells of committed changes, whichever replica made them. */
 @Injectable()
@@ -16,7 +17,7 @@ export class VerificationFeed {
     private readonly clock: IdenfyClock,
   ) {}
 
-  /** The verification now, and again after each committed change. */
+  /** The verification now, and again after each committed change; later where the database is away meanwhile. */
   watch(id: string): Observable<IdenfyVerification> {
     const changes = new Observable<void>((subscriber) => {
       const stopHearing = this.notifications.on('verification', (ids) => {
@@ -31,6 +32,7 @@ export class VerificationFeed {
     });
     return changes.pipe(
       concatMap(() => this.dataSource.getRepository(IdenfyVerification).findOneBy({ id })),
+      retry({ delay: () => this.clock.sleep(READ_AGAIN_AFTER_MS) }),
       filter((row) => row !== null),
     );
   }

@@ -48,6 +48,7 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
     this.#deafen = [
       this.notifications.on('inbox', () => this.#applying.wake()),
       this.notifications.on('runs', () => this.#handling.wake()),
+      this.notifications.onListening(() => this.#wake()),
     ];
     for (const loop of this.#loops) loop.start();
   }
@@ -91,6 +92,11 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
     ]);
     await this.runner.stop();
     await this.#leases.stop();
+  }
+
+  #wake(): void {
+    this.#applying.wake();
+    this.#handling.wake();
   }
 
   async #apply(): Promise<number> {

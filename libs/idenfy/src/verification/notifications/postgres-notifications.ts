@@ -5,10 +5,15 @@ import { IdenfyClock } from '../../client/clock.js';
 import { readTopicMessage, type Topic } from './topic.js';
 
 const RECONNECT_AFTER_MS = 1_000;
+/** How long the connection may be silent before the network is asked whether it is still there. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
 const LISTENING = Symbol('listening');
 
-/** The two things we need of pg's client; TypeORM hands it over untyped. */
+/** What we need of pg's client; TypeORM hands it over untyped, and pg's native one has no stream. */
 interface ListeningClient {
+  readonly connection?: {
+    readonly stream?: { setKeepAlive(enable: boolean, initialDelayMs: number): unknown };
+  };
   on(event: string, listener: (message: { payload?: string }) => void): unknown;
   off(event: string, listener: (message: { payload?: string }) => void): unknown;
 }
@@ -78,6 +83,8 @@ export class PostgresNotifications implements OnModuleDestroy {
     client.on('notification', this.heard);
     client.on('error', this.lost);
     client.on('end', this.lost);
+    // it sends nothing of its own accord, and would listen for ever to a peer that vanished without a word
+    client.connection?.stream?.setKeepAlive(true, KEEP_ALIVE_AFTER_MS);
     await runner.query('listen idenfy');
     this.listening = true;
     this.emitter.emit(LISTENING);
