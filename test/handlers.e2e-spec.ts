@@ -5,6 +5,7 @@ import {
   IdenfyVerification,
   OnIdenfyWebhook,
   OnVerification,
+  SystemClock,
   type VerificationChange,
   WebhookEvents,
 } from 'nestjs-idenfy';
@@ -453,6 +454,32 @@ describe('handlers', () => {
       name: 'IdenfyConfigurationError',
       message: expect.stringContaining('add `idenfyMigrations`'),
     });
+  });
+
+  it('looks now and then for callbacks and runs that it was not told of', async () => {
+    const calls: number[] = [];
+    @Injectable()
+    class Host {
+      @OnVerification('APPROVED')
+      open({ attempt }: VerificationChange) {
+        calls.push(attempt);
+      }
+    }
+    const worker = { enabled: true, pollMs: 100 };
+    const replica = await start([Host], { clock: new SystemClock(), webhooks: { worker } });
+    await replica.deliver(aWebhook({ scanRef: await replica.session('ada'), clientId: 'ada' }));
+    await vi.waitFor(async () => expect(await runs()).toMatchObject([{ state: 'done' }]), PATIENCE);
+
+    // as if their words had been lost on the way
+    await database.query(`update idenfy_webhook set state = 'received', next_try_at = now()`);
+    await database.query(`update idenfy_handler_run set state = 'pending', next_try_at = now()`);
+
+    await vi.waitFor(() => expect(calls).toEqual([1, 2]), PATIENCE);
+    await vi.waitFor(
+      async () =>
+        expect(await database.query('select state from idenfy_webhook')).toEqual([{ state: 'applied' }]),
+      PATIENCE,
+    );
   });
 
   it('finishes what runs and gives back what has not begun when the process ends', async () => {
