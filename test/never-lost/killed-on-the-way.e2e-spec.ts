@@ -1,11 +1,13 @@
+import { aWebhook, signWebhook } from 'nestjs-idenfy/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DeadlyPoint, ReplicaTime } from './replica/replica-settings.js';
-import { KycWorld } from './support/kyc-world.js';
-import { NOTHING_LEFT, reckonHandlers, unfinished } from './support/reckoning.js';
+import { KycWorld, SIGNING_KEY } from './support/kyc-world.js';
+import { disorder, NOTHING_LEFT, reckonHandlers, unfinished } from './support/reckoning.js';
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
 /** The longest that work of a lost process stays claimed. */
-const LEASE_LATER: ReplicaTime = { aheadMinutes: 0.5 };
+const LEASE_MS = 30_000;
+const LEASE_LATER: ReplicaTime = { aheadMinutes: LEASE_MS / 60_000 };
 
 describe('a verdict whose replica is killed', () => {
   let world: KycWorld;
@@ -27,11 +29,33 @@ describe('a verdict whose replica is killed', () => {
     await vi.waitFor(async () => expect(await unfinished(world.database)).toEqual(NOTHING_LEFT), PATIENCE);
     world.simulator.outcome(scanRef, { overall: 'APPROVED' });
     expect(await deadly.ended).toMatchObject({ signal: 'SIGKILL' });
+    expect(await longestLease()).toBeLessThanOrEqual(LEASE_MS);
 
     await world.replica({ time });
 
     await expectNothingLeftAndAllHeard();
     expect(await history(scanRef)).toEqual(['STARTING', 'ACTIVE', 'APPROVED']);
+  });
+
+  it('inside a handler: the next change of the same verification waits for it, and overtakes nothing', async () => {
+    const idenfy = { webhooks: { worker: { leaseMs: 5_000 } } };
+    const deadly = await world.replica({ diesAt: 'inside a handler', idenfy });
+    const scanRef = await world.session('somebody: in order');
+    world.simulator.outcome(scanRef, { overall: 'APPROVED' });
+    expect(await deadly.ended).toMatchObject({ signal: 'SIGKILL' });
+
+    await world.replica({ idenfy });
+    for (const [nth, overall] of (['DENIED', 'APPROVED'] as const).entries()) {
+      const finishTime = Math.floor(Date.now() / 1_000) + 60 + nth;
+      expect(
+        await deliver(
+          aWebhook({ scanRef, clientId: 'somebody: in order', overall, manual: true, finishTime }),
+        ),
+      ).toBe(200);
+    }
+
+    await expectNothingLeftAndAllHeard();
+    expect(await history(scanRef)).toEqual(['STARTING', 'ACTIVE', 'APPROVED', 'DENIED', 'APPROVED']);
   });
 
   it('callback claimed, frozen: is taken over when the lease ends, and the late riser changes nothing', async () => {
@@ -57,6 +81,21 @@ describe('a verdict whose replica is killed', () => {
     for (const { due, heard, effects } of await reckonHandlers(world.database)) {
       expect({ heard, effects }).toEqual({ heard: due, effects: due });
     }
+    expect(await disorder(world.database)).toEqual([]);
+  }
+
+  async function deliver(payload: object): Promise<number> {
+    const { body, headers } = signWebhook(payload, SIGNING_KEY);
+    const { status } = await world.person('').send('/idenfy/webhooks', { method: 'POST', body, headers });
+    return status;
+  }
+
+  /** How long from now a run stays claimed, at most. */
+  async function longestLease(): Promise<number> {
+    const [row] = await world.database.query<{ until: Date | null }>(
+      'select max(leased_until) as until from idenfy_handler_run',
+    );
+    return (row?.until?.getTime() ?? 0) - Date.now();
   }
 
   /** Transactions that are open, and in which nothing is asked. */

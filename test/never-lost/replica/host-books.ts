@@ -33,6 +33,14 @@ export class HostBooks {
     ]);
   }
 
+  async wasCalled({ handler, idempotencyKey }: HandlerEntry): Promise<boolean> {
+    const calls = await this.dataSource.query<object[]>(
+      'select from host_call where handler = $1 and key = $2 limit 1',
+      [handler, idempotencyKey],
+    );
+    return calls.length > 0;
+  }
+
   /** Does what must happen once: the key decides. */
   async once({ handler, idempotencyKey }: HandlerEntry): Promise<void> {
     await this.dataSource.query(

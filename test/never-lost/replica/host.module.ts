@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdenfyClock, IdenfyModule } from 'nestjs-idenfy';
 import { BearerAccess } from './bearer-access.js';
@@ -7,8 +7,15 @@ import { DeskController } from './desk.controller.js';
 import { HostBooks } from './host-books.js';
 import { LedgerHandlers } from './ledger-handlers.js';
 import { ReplicaClock } from './replica-clock.js';
-import type { ReplicaSettings } from './replica-settings.js';
+import type { HandlerSet, ReplicaSettings } from './replica-settings.js';
+import { StubbornHandlers } from './stubborn-handlers.js';
 import { TroubledHandlers } from './troubled-handlers.js';
+
+const HANDLERS: Readonly<Record<HandlerSet, Type[]>> = {
+  ledger: [LedgerHandlers],
+  troubled: [TroubledHandlers],
+  stubborn: [LedgerHandlers, StubbornHandlers],
+};
 
 /** A host as anybody has one: its database, the library, its handlers. */
 @Module({})
@@ -31,7 +38,7 @@ export class HostModule {
         }),
       ],
       controllers: [DeskController],
-      providers: [HostBooks, handlers === 'troubled' ? TroubledHandlers : LedgerHandlers, ...deadly.host],
+      providers: [HostBooks, ...HANDLERS[handlers ?? 'ledger'], ...deadly.host],
     };
   }
 }

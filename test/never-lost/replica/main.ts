@@ -8,7 +8,7 @@ const app = await NestFactory.create(HostModule.for(readSettings()), {
   logger: ['fatal', 'error', 'warn'],
   abortOnError: false,
 });
-app.enableShutdownHooks();
+app.enableShutdownHooks([], { useProcessExit: true });
 await app.listen(0, '127.0.0.1');
 process.once('disconnect', () => process.exit()); // whoever started it is gone
 process.send?.({ url: await app.getUrl() });

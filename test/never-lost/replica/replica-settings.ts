@@ -20,6 +20,9 @@ export type DeadlyPoint =
   | 'handler through, not noted'
   | 'session paid for, not stored';
 
+/** `'stubborn'`: those of the ledger, and one that does not end with its process. */
+export type HandlerSet = 'ledger' | 'troubled' | 'stubborn';
+
 /** Everything a replica is told, through one environment variable. */
 export interface ReplicaSettings {
   readonly databaseUrl: string;
@@ -27,7 +30,7 @@ export interface ReplicaSettings {
   readonly idenfy: IdenfyOptions;
   readonly time?: ReplicaTime;
   /** Which handlers the host has. @default 'ledger' */
-  readonly handlers?: 'ledger' | 'troubled';
+  readonly handlers?: HandlerSet;
   readonly diesAt?: DeadlyPoint;
 }
 

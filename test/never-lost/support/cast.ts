@@ -4,16 +4,22 @@ import type { SimulatedOutcome } from 'nestjs-idenfy/simulator';
 const AUTO = { eventType: 'IDENTIFICATION_AUTO_FINISHED' } as const;
 const PROVISIONAL = { ...AUTO, final: false } as const;
 
+const CANCELLED = { overall: 'EXPIRED', eventType: 'IDENTIFICATION_CANCELLED' } as const;
+const RESUBMITTED = { eventType: 'IDENTIFICATION_RESUBMITTED', final: false } as const;
+
 /** What iDenfy may say of a session, word by word, and how many of a hundred sessions go that way. */
 const SCRIPTS: readonly (readonly [share: number, ...words: SimulatedOutcome[]])[] = [
-  [35, { overall: 'APPROVED', ...AUTO }],
+  [30, { overall: 'APPROVED', ...AUTO }],
   [15, { overall: 'DENIED', ...AUTO }],
   [5, { overall: 'SUSPECTED', ...AUTO }],
-  [10, { overall: 'EXPIRED' }],
+  [8, { overall: 'EXPIRED' }],
+  [4, CANCELLED],
   [10, { overall: 'APPROVED', ...PROVISIONAL }, { overall: 'APPROVED' }],
-  [10, { overall: 'APPROVED', ...PROVISIONAL }, { overall: 'DENIED' }],
-  [10, { overall: 'SUSPECTED', ...PROVISIONAL }, { overall: 'APPROVED' }],
-  [5, { overall: 'DENIED', ...PROVISIONAL }, { overall: 'SUSPECTED' }],
+  [8, { overall: 'APPROVED', ...PROVISIONAL }, { overall: 'DENIED' }],
+  [8, { overall: 'SUSPECTED', ...PROVISIONAL }, { overall: 'APPROVED' }],
+  [4, { overall: 'DENIED', ...PROVISIONAL }, { overall: 'SUSPECTED' }],
+  [4, { overall: 'DENIED' }, { overall: 'APPROVED' }],
+  [4, { overall: 'APPROVED', ...AUTO }, { overall: 'APPROVED', ...RESUBMITTED }, { overall: 'DENIED' }],
 ];
 
 /** A person who is to be verified, and what iDenfy will say. */

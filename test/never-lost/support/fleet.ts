@@ -5,13 +5,14 @@ import { type Ending, ReplicaProcess } from './replica-process.js';
 
 /** Several replicas behind one door. One that ends is started again, as an orchestrator does. */
 export class Fleet {
-  /** How replicas ended that nobody had killed. */
+  /** How replicas ended that nobody had killed or dismissed. */
   readonly crashes: Ending[] = [];
   /** How many were killed. */
   killed = 0;
   readonly #replicas = new Set<ReplicaProcess>();
   /** Those that serve, the one that has for longest first. */
   #serving: readonly (readonly [ReplicaProcess, number])[] = [];
+  readonly #dismissed = new Set<ReplicaProcess>();
   readonly #events = new EventEmitter();
   #stopping = false;
 
@@ -48,6 +49,18 @@ export class Fleet {
     await Promise.any([...this.#replicas].map(({ url }) => url));
   }
 
+  /** Replaces one after the other, as a deployment does: the new one serves before the old one is told to end. */
+  async rollOver(): Promise<readonly Ending[]> {
+    const endings: Ending[] = [];
+    for (const [old] of this.#serving) {
+      await this.#run();
+      this.#leave(old);
+      this.#dismissed.add(old);
+      endings.push(await old.stop());
+    }
+    return endings;
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     await Promise.all([...this.#replicas].map((replica) => replica.kill()));
@@ -74,7 +87,7 @@ export class Fleet {
   #replace(replica: ReplicaProcess, ending: Ending): void {
     this.#replicas.delete(replica);
     this.#leave(replica);
-    if (this.#stopping) return;
+    if (this.#stopping || this.#dismissed.has(replica)) return;
     if (ending.signal !== 'SIGKILL') this.crashes.push(ending);
     this.#run().catch(() => undefined); // it ended before it served, and was replaced in its turn
   }

@@ -31,6 +31,26 @@ export async function reckonHandlers(database: TestDatabase): Promise<HandlerRec
       from due`);
 }
 
+/** A change of which a handler was told again after it had heard of the next one of the same verification. */
+export interface Disorder {
+  readonly handler: string;
+  readonly key: string;
+}
+
+/** By the history and the host's books, over all replicas. */
+export async function disorder(database: TestDatabase): Promise<Disorder[]> {
+  return database.query<Disorder & Record<string, unknown>>(`
+    with told as (
+      select c.handler, c.key, e.verification_id, e.id as change, min(c.id) as first, max(c.id) as last
+        from host_call c join idenfy_verification_event e
+          on c.key = e.verification_id || ':' || e.id || ':' || c.handler
+       group by c.handler, c.key, e.verification_id, e.id
+    ), in_line as (
+      select told.*, lead(first) over (partition by handler, verification_id order by change) as next_first from told
+    )
+    select handler, key from in_line where next_first < last`);
+}
+
 /** What is still to be done, at that time. */
 export interface Unfinished {
   readonly callbacks: number;
