@@ -73,6 +73,54 @@ describe('applying callbacks', () => {
     expect(history).toEqual([{ effect: 'applied' }, { effect: 'superseded' }]);
   });
 
+  it('believes the signed body, and writes down where the unsigned header contradicts it', async () => {
+    await start();
+    const scanRef = await kyc.started('ada');
+    const provisional = aWebhook({ scanRef, clientId: 'ada', overall: 'APPROVED', final: false });
+    await deliver(provisional, 'IDENTIFICATION_MANUAL_FINISHED');
+    await deliver(
+      aWebhook({ scanRef, clientId: 'ada', overall: 'SUSPECTED', final: false, finishTime: 2e9 }),
+    );
+    await drain();
+
+    expect(await verification(scanRef)).toMatchObject({ status: 'SUSPECTED', final: false });
+    expect(
+      await kyc.database.query('select said, note from idenfy_verification_event where inbox_id is not null'),
+    ).toEqual([
+      { said: 'APPROVED', note: 'HEADER_CONTRADICTS' },
+      { said: 'SUSPECTED', note: null },
+    ]);
+  });
+
+  it('tells a cancellation from an expiry', async () => {
+    await start();
+    const scanRef = await kyc.started('ada');
+    await deliver(anExpiry({ scanRef, clientId: 'ada' }), 'IDENTIFICATION_CANCELLED');
+    await drain();
+
+    expect(await verification(scanRef)).toMatchObject({ status: 'CANCELLED', final: true });
+  });
+
+  it('lets a verdict stand under review while a resubmission waits, until the next one', async () => {
+    await start();
+    const scanRef = await kyc.started('ada');
+    const heard = async (finishTime: number, traits: object, eventType?: string) => {
+      await deliver(aWebhook({ scanRef, clientId: 'ada', finishTime, ...traits }), eventType);
+      await drain();
+      return kyc.request('GET', `/idenfy/verifications/${scanRef}`, { caller: 'staff:grace' });
+    };
+
+    expect((await heard(1_000, {})).body).toMatchObject({ status: 'APPROVED', underReview: false });
+    expect(
+      (await heard(2_000, { overall: 'DENIED', final: false }, 'IDENTIFICATION_RESUBMITTED')).body,
+    ).toMatchObject({ status: 'APPROVED', final: true, underReview: true });
+    expect((await heard(2_000, { overall: 'DENIED' })).body).toMatchObject({
+      status: 'DENIED',
+      final: true,
+      underReview: false,
+    });
+  });
+
   it('moves how long an approval lasts when a document is about to expire', async () => {
     await start();
     const scanRef = await kyc.started('ada');

@@ -43,18 +43,6 @@ function after(...words: Finding[]): KnownVerdict {
 }
 
 describe('merging what iDenfy says', () => {
-  it('does not let a provisional result replace a final one', () => {
-    const known = after(said('DENIED'), said('APPROVED', { level: 'provisional', finishTime: 2_000 }));
-    expect(known).toMatchObject({ status: 'DENIED', final: true });
-  });
-
-  it('lets the human at iDenfy overrule the machine, whichever is heard first', () => {
-    const automatic = said('APPROVED', { finishTime: 1_000 });
-    const manual = said('DENIED', { source: 'manual', finishTime: 1_000 });
-    expect(after(automatic, manual)).toMatchObject({ status: 'DENIED', attention: null });
-    expect(after(manual, automatic)).toMatchObject({ status: 'DENIED', attention: null });
-  });
-
   it('takes the more cautious of two manual results of the same time, and asks for a look-up', () => {
     const approved = said('APPROVED', { source: 'manual' });
     const denied = said('DENIED', { source: 'manual' });
@@ -84,26 +72,6 @@ describe('merging what iDenfy says', () => {
     );
     expect(corrected).toMatchObject({ effect: 'conflict', lookUp: true, next: { status: 'DENIED' } });
   });
-
-  it.each(['EXPIRED', 'CANCELLED'])('does not let %s replace a verdict', (status) => {
-    const known = after(said('APPROVED'), said(status, { level: 'ended', finishTime: 5_000 }));
-    expect(known).toMatchObject({ status: 'APPROVED', final: true });
-  });
-
-  it('lets a verdict replace an expiry that was heard first', () => {
-    expect(after(said('EXPIRED', { level: 'ended' }), said('APPROVED'))).toMatchObject({
-      status: 'APPROVED',
-    });
-  });
-
-  it.each(['DELETED', 'ARCHIVED', 'ACTIVE', 'REVIEWING', 'EXPIRED-DELETED'])(
-    'does not let %s from a look-up replace a verdict',
-    (status) => {
-      const level = status === 'ACTIVE' ? 'none' : status === 'REVIEWING' ? 'reviewing' : 'ended';
-      const known = after(said('APPROVED'), said(status, { level, source: 'looked-up', finishTime: 9_000 }));
-      expect(known).toMatchObject({ status: 'APPROVED', final: true });
-    },
-  );
 
   it('keeps a verdict that is being reviewed again', () => {
     const resubmitted = said('SUSPECTED', { level: 'provisional', resubmission: true, finishTime: 2_000 });
@@ -182,6 +150,7 @@ function callbacks(): fc.Arbitrary<Finding> {
       source,
       finishTime: time,
       resubmission: fc.boolean(),
+      autoFace: fc.constantFrom(null, 'FACE_MATCH', 'FACE_MISMATCH'),
     })
     .map((word) =>
       said(word.status, {

@@ -87,7 +87,9 @@ function sheltersVerdict(known: KnownVerdict, finding: Finding): boolean {
 }
 
 function amongEquals(known: KnownVerdict, finding: Finding): Merged {
-  if (finding.status === known.status) return stays(known, 'confirmed', unitedTags(known, finding));
+  if (finding.status === known.status) {
+    return stays(known, 'confirmed', { ...unitedTags(known, finding), ...unitedResults(known, finding) });
+  }
   if (finding.level === 'ended') {
     const status = moreCautious(known.status, finding.status);
     return stays(known, status === known.status ? 'superseded' : 'applied', { status });
@@ -143,11 +145,21 @@ function contradicts(decision: KnownVerdict['decision'], status: string): boolea
   );
 }
 
-function resultsOf(
-  finding: Finding,
-): Pick<KnownVerdict, 'autoDocument' | 'autoFace' | 'manualDocument' | 'manualFace'> {
-  const { autoDocument, autoFace, manualDocument, manualFace } = finding;
+type Results = Pick<KnownVerdict, 'autoDocument' | 'autoFace' | 'manualDocument' | 'manualFace'>;
+
+function resultsOf({ autoDocument, autoFace, manualDocument, manualFace }: Finding): Results {
   return { autoDocument, autoFace, manualDocument, manualFace };
+}
+
+/** Nothing tells which of two results of one time is the newer, so the choice must not depend on which came first. */
+function unitedResults(known: KnownVerdict, finding: Finding): Results {
+  const either = (name: keyof Results) => [known[name] ?? '', finding[name] ?? ''].toSorted()[1] || null;
+  return {
+    autoDocument: either('autoDocument'),
+    autoFace: either('autoFace'),
+    manualDocument: either('manualDocument'),
+    manualFace: either('manualFace'),
+  };
 }
 
 function unitedTags(known: KnownVerdict, finding: Finding): Pick<KnownVerdict, 'fraudTags' | 'mismatchTags'> {
