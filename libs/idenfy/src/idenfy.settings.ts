@@ -39,7 +39,14 @@ export const settingsProviders: FactoryProvider[] = [
   settings(VerificationSettings, (options) => new VerificationSettings(options)),
   settings(ReconciliationSettings, ({ reconciliation }) => new ReconciliationSettings(reconciliation)),
   settings(BudgetSettings, ({ budget }) => new BudgetSettings(budget)),
-  settings(RetentionSettings, ({ retention }) => new RetentionSettings(retention, isProduction())),
+  {
+    provide: RetentionSettings,
+    inject: [MODULE_OPTIONS_TOKEN, ResolvedClientOptions],
+    useFactory: ({ retention }: IdenfyOptions, { accounts }: ResolvedClientOptions) => {
+      refuseUnknownOptions(retention?.accounts ?? {}, [...accounts.keys()], 'retention.accounts');
+      return new RetentionSettings(retention, isProduction());
+    },
+  },
   settings(HttpSettings, (options) => new HttpSettings(pick(options, REST_OPTIONS))),
   {
     provide: KeyRing,

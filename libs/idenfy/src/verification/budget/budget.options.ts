@@ -1,3 +1,4 @@
+import { refuseUnknownOptions } from '../../client/option-checks.js';
 import { IdenfyConfigurationError } from '../../errors/idenfy-configuration.error.js';
 
 /** How the hour's requests to iDenfy are shared between replicas. Part of `IdenfyOptions`. */
@@ -15,7 +16,8 @@ export class BudgetSettings {
   readonly localShare: number;
 
   /** @throws IdenfyConfigurationError naming the option and the mend */
-  constructor({ localShare = 0.1 }: IdenfyBudgetOptions = {}) {
+  constructor({ localShare = 0.1, ...unknown }: IdenfyBudgetOptions = {}) {
+    refuseUnknownOptions(unknown, ['localShare'], 'budget');
     if (!(localShare > 0 && localShare <= 1)) {
       throw new IdenfyConfigurationError({
         option: 'budget.localShare',
