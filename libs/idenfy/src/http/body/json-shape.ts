@@ -2,11 +2,10 @@ import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
 import { fieldName, unknownField } from './field-name.js';
 
 const MAX_DEPTH = 16;
-const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Refuses what would lead code astray that copies or walks the value: keys that reach a prototype, and nesting
- * deeper than any of our bodies has a use for.
+ * Refuses what would lead code astray that copies or walks the value: keys that reach a prototype or that every object
+ * has (class-transformer passes over them in silence), and nesting deeper than any of our bodies has a use for.
  */
 export function refuseHostileShape(value: unknown, path: string[] = []): void {
   if (typeof value !== 'object' || value === null) {
@@ -17,7 +16,7 @@ export function refuseHostileShape(value: unknown, path: string[] = []): void {
   }
   for (const [key, inner] of Object.entries(value)) {
     path.push(key);
-    if (PROTOTYPE_KEYS.has(key)) {
+    if (key in Object.prototype || key === 'prototype') {
       throw refusal(path, unknownField(fieldName(path)));
     }
     refuseHostileShape(inner, path);

@@ -124,6 +124,7 @@ describe.each([
     ['an unknown nested property', '{"word":"a","person":{"name":"a","age":1}}', 'person.age'],
     ['a prototype', '{"word":"a","person":{"__proto__":{"name":"a"}}}', 'person.__proto__'],
     ['a constructor', '{"word":"a","constructor":{"prototype":1}}', 'constructor'],
+    ['what every object has', '{"word":"a","person":{"name":"a","toString":1}}', 'person.toString'],
     ['a pit', `{"word":"a","person":${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}}`, 'person'],
   ])('is refused for %s, by name and without its value', async (_what, body, field) => {
     const answer = await post(body);
