@@ -70,9 +70,9 @@ describe.each(['express', 'fastify'] as const)('nobody sees what is not theirs, 
     });
     if (response.headers.get('content-type')?.includes('event-stream')) {
       aborting.abort();
-      return { status: response.status, text: '' };
+      return { status: response.status, headers: response.headers, text: '' };
     }
-    return { status: response.status, text: await response.text() };
+    return { status: response.status, headers: response.headers, text: await response.text() };
   }
 
   it('has a rule for every route there is', () => {
@@ -127,6 +127,13 @@ describe.each(['express', 'fastify'] as const)('nobody sees what is not theirs, 
     expect(status === 403).toBe(RULES[route] === 'person');
     expect(status).not.toBe(401);
     expect(text).not.toContain('There is no such verification.');
+  });
+
+  it.each(ROUTES)('lets nobody keep a copy of an answer, be it a refusal: %s', async (route) => {
+    for (const caller of [undefined, 'ada', 'bob', 'staff:mary']) {
+      const { headers } = await answerTo(route, caller);
+      expect(headers.get('cache-control')).toContain('no-store');
+    }
   });
 
   it.each(ROUTES.filter((route) => RULES[route] === 'signed'))(

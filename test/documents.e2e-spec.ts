@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { DocumentsSettings } from 'nestjs-idenfy';
 import { sampleJpeg, samplePdf, samplePng } from 'nestjs-idenfy/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KycApp } from './support/kyc-app.js';
 
 const front = sampleJpeg(200_000);
@@ -31,13 +31,17 @@ describe.each(['express', 'fastify'] as const)('sending the pictures oneself, on
   let people = 0;
 
   beforeAll(async () => {
+    vi.stubEnv('TMPDIR', '/there/is/no/such/folder'); // a picture on a disk would be one that somebody has to erase
     const settings = { ...new DocumentsSettings(), maxBytesAtOnce: 1_000, maxWaiting: 0, silenceMs: 300 };
     kyc = await KycApp.start({
       adapter,
       extras: { replace: [{ provide: DocumentsSettings, useValue: settings }] },
     });
   });
-  afterAll(() => kyc.close());
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    return kyc.close();
+  });
   beforeEach(async () => {
     kyc.simulator.clearFaults();
     scanRef = await kyc.started(`ada-${people++}`);

@@ -10,9 +10,10 @@ import {
   VersioningType,
 } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
-import { IdenfyModule, RequireVerified } from 'nestjs-idenfy';
+import { IdenfyClock, IdenfyModule, RequireVerified } from 'nestjs-idenfy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KycApp } from './support/kyc-app.js';
+import { ShiftableClock } from './support/shiftable-clock.js';
 
 const Public = () => SetMetadata('isPublic', true);
 
@@ -44,6 +45,7 @@ class PayoutsController {
 }
 
 describe.each(['express', 'fastify'] as const)('inside an application of a host, on %s', (adapter) => {
+  const clock = new ShiftableClock();
   let kyc: KycApp;
   const key = { 'x-api-key': 'let me in' };
   const ask = (method: string, path: string, caller?: string, body?: unknown) =>
@@ -56,7 +58,12 @@ describe.each(['express', 'fastify'] as const)('inside an application of a host,
   beforeAll(async () => {
     kyc = await KycApp.start({
       adapter,
-      options: { errors: { ALREADY_SUBMITTED: 423 } },
+      testing: (builder) => builder.overrideProvider(IdenfyClock).useValue(clock),
+      options: {
+        errors: { ALREADY_SUBMITTED: 423 },
+        verifiedUntil: ({ clientId }) =>
+          clientId === 'barbara' ? new Date(clock.now().getTime() + 3_600_000) : null,
+      },
       extras: { routePrefix: 'kyc', webhookDecorators: [Public()] },
       host: { controllers: [PayoutsController], providers: [{ provide: APP_GUARD, useClass: ApiKeyGuard }] },
       configure: (app) => {
@@ -116,6 +123,19 @@ describe.each(['express', 'fastify'] as const)('inside an application of a host,
     expect((await ask('GET', '/api/kyc/clients/me', 'grace')).body).toMatchObject({
       standing: 'VERIFIED',
       nextStep: 'NONE',
+    });
+  });
+
+  it('lets nobody in any more whose approval has run out', async () => {
+    kyc.simulator.outcome(await start('barbara'), { overall: 'APPROVED' });
+    await kyc.settled();
+    expect((await ask('POST', '/api/v1/payouts', 'barbara')).status).toBe(201);
+
+    clock.shift(61);
+    expect((await ask('POST', '/api/v1/payouts', 'barbara')).body).toMatchObject({
+      statusCode: 403,
+      identifier: 'NOT_VERIFIED',
+      nextStep: 'RETRY',
     });
   });
 

@@ -121,6 +121,25 @@ describe('applying callbacks', () => {
     });
   });
 
+  it('keeps neither the session of a verification that is over, nor what was read from the document', async () => {
+    await start();
+    const scanRef = await kyc.started('ada');
+    const kept = async () => {
+      const [row] = await kyc.database.query(
+        `select array_remove(array[auth_token, redirect_url, digit_string, personal_data], null) as sealed
+           from idenfy_verification where scan_ref = $1`,
+        [scanRef],
+      );
+      return row?.['sealed'];
+    };
+    expect(await kept()).toHaveLength(2);
+
+    await deliver(aWebhook({ scanRef, clientId: 'ada' }));
+    await drain();
+
+    expect(await kept()).toEqual([]);
+  });
+
   it('moves how long an approval lasts when a document is about to expire', async () => {
     await start();
     const scanRef = await kyc.started('ada');
