@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
 import { ATTENTIONS, ERROR_CATALOGUE } from 'nestjs-idenfy';
+import { IdenfyMetricsModule } from 'nestjs-idenfy/metrics';
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Environment } from '../src/config/environment.js';
 import { KycApp } from './support/kyc-app.js';
@@ -18,9 +20,13 @@ async function missingFrom(name: string, words: readonly string[]): Promise<stri
 describe('the guides', () => {
   let kyc: KycApp;
   let openApi: OpenAPIObject;
+  const registry = new Registry();
 
   beforeAll(async () => {
-    kyc = await KycApp.start();
+    kyc = await KycApp.start({
+      extras: { isGlobal: true },
+      host: { imports: [IdenfyMetricsModule.forRoot({ registry })] },
+    });
     openApi = SwaggerModule.createDocument(kyc.app, new DocumentBuilder().build());
   });
   afterAll(() => kyc.close());
@@ -87,5 +93,12 @@ describe('the guides', () => {
   it('name every reason for attention, and every identifier of an error', async () => {
     expect(await missingFrom('webhooks.md', ATTENTIONS)).toEqual([]);
     expect(await missingFrom('errors.md', Object.keys(ERROR_CATALOGUE))).toEqual([]);
+  });
+
+  it('name every metric', async () => {
+    const names = registry.getMetricsAsArray().map(({ name }) => name);
+
+    expect(names.length).toBeGreaterThan(15);
+    expect(await missingFrom('watching.md', names)).toEqual([]);
   });
 });

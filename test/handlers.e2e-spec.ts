@@ -493,13 +493,18 @@ describe('handlers', () => {
         await new Promise<void>((resolve) => (end = resolve));
       }
     }
-    const replica = await start([Host], { webhooks: { worker: { enabled: true } } });
+    const shutdownMs = 12_345;
+    const replica = await start([Host], { webhooks: { worker: { enabled: true, shutdownMs } } });
     for (const clientId of ['ada', 'grace']) {
       await replica.deliver(aWebhook({ scanRef: await replica.session(clientId), clientId }));
     }
-    await vi.waitFor(() => expect(begun).toBe(1));
+    await vi.waitFor(async () => expect(await runs()).toHaveLength(2), PATIENCE);
+    await vi.waitFor(() => expect(begun).toBe(1), PATIENCE);
+    const after = vi.spyOn(clock, 'after');
 
     const closed = replicas.pop()?.close();
+    const waits = () => after.mock.calls.map(([ms]) => ms);
+    await vi.waitFor(() => expect(waits()).toContain(shutdownMs), PATIENCE); // only what has begun is waited for
     end();
     await closed;
 

@@ -44,6 +44,26 @@ describe('while iDenfy is in trouble, two people a second come to be verified', 
     expect(requests() - before).toBe(people.length);
   });
 
+  it('cuts every connection: it is left alone as well, and whoever was not sent there can start afterwards', async () => {
+    world.simulator.fault({ path: '/*', rate: 1, cut: 'before' });
+    const { people, answers, asked } = await aMinute('cut');
+
+    const refused = people.filter((_, nth) => answers[nth]?.status === 503);
+    expect(refused.length).toBeGreaterThan(people.length / 2);
+    expect(answers.filter(({ status }) => ![409, 502, 503].includes(status))).toEqual([]);
+    expect(asked).toBeLessThan(people.length);
+
+    world.simulator.clearFaults();
+    await vi.waitFor(
+      async () => expect(await start('another scout')).toHaveProperty('status', 201),
+      PATIENCE,
+    );
+    const before = requests();
+    const starts = await sideBySide(refused, refused.length, start);
+    expect(new Set(starts.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(requests() - before).toBe(refused.length);
+  });
+
   it('is slow: it is left alone before everybody has paid for a session, and the lost ones are found again', async () => {
     world.simulator.fault({ path: TOKEN, rate: 1, delayMs: 12_000 / SPEED });
     const { people, answers, asked } = await aMinute('slow');
