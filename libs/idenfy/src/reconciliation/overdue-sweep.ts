@@ -1,14 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, LessThanOrEqual } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { IdenfyClock } from '../client/clock.js';
 import { isDatabaseAway } from '../errors/is-database-away.js';
 import { IdenfyVerification } from '../verification/entities/verification.entity.js';
+import { tablesOf } from '../verification/table-names.js';
 import { errorText } from '../webhooks/worker/error-text.js';
 import { OverdueSession } from './overdue-session.js';
 import { ReconciliationSettings } from './reconciliation.options.js';
 
 /** A number of our own, so that no other use of advisory locks in the host's database meets it. */
 const SWEEP_LOCK = 4_617_343_001;
+
+const OWN_FAILURE_DISTANCE_MS = 60 * 60 * 1_000;
 
 /** What one sweep did. */
 export interface SweepReport {
@@ -48,25 +51,54 @@ export class OverdueSweep {
   }
 
   private async lookAfterAll(signal?: AbortSignal): Promise<number> {
-    const overdue = await this.dataSource.getRepository(IdenfyVerification).find({
-      where: { deadlineAt: LessThanOrEqual(this.clock.now()) },
-      order: { deadlineAt: 'ASC' },
-      take: this.settings.lookUpsPerSweep,
-    });
-    for (const verification of overdue) {
-      if (signal?.aborted) break;
-      await this.lookAfter(verification);
+    const seen: string[] = [];
+    const silentAccounts: string[] = [];
+    while (seen.length < this.settings.lookUpsPerSweep && !signal?.aborted) {
+      const verification = await this.nextOverdue(seen, silentAccounts);
+      if (!verification) break;
+      seen.push(verification.id);
+      if (!(await this.lookAfter(verification))) silentAccounts.push(verification.account);
     }
-    return overdue.length;
+    return seen.length;
   }
 
-  /** One that fails must not keep the others waiting: the next sweep begins with it again. */
-  private async lookAfter(verification: IdenfyVerification): Promise<void> {
+  /** Read anew each time, for a callback may have come while another session was asked about. */
+  private nextOverdue(
+    seen: readonly string[],
+    silentAccounts: readonly string[],
+  ): Promise<IdenfyVerification | null> {
+    return this.dataSource
+      .createQueryBuilder(IdenfyVerification, 'v')
+      .where('v.deadlineAt <= :now', { now: this.clock.now() })
+      .andWhere('v.id <> all(:seen)', { seen })
+      .andWhere('v.account <> all(:silentAccounts)', { silentAccounts })
+      .orderBy('v.deadlineAt')
+      .limit(1)
+      .getOne();
+  }
+
+  /** One session that cannot be looked after does not keep the others waiting. */
+  private async lookAfter(verification: IdenfyVerification): Promise<boolean> {
     try {
-      await this.session.lookAfter(verification);
+      return await this.session.lookAfter(verification);
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
-      this.logger.warn(`A session that is overdue could not be looked after: ${errorText(error)}.`);
+      this.logger.error(`Session ${verification.id} could not be looked after: ${errorText(error)}.`);
+      await this.putBehind(verification).catch(() => undefined); // the sweep goes on without it
+      return true;
     }
+  }
+
+  /** Without a line of history: that may be just what cannot be written. */
+  private async putBehind({ id }: IdenfyVerification): Promise<void> {
+    const later = new Date(this.clock.now().getTime() + OWN_FAILURE_DISTANCE_MS);
+    await this.dataSource.query(
+      `update ${tablesOf(this.dataSource).verification}
+          set lookups = lookups + 1,
+              deadline_at = case when lookups + 1 < $2 then $3::timestamptz end,
+              attention = case when lookups + 1 < $2 then attention else coalesce(attention, 'OVERDUE') end
+        where id = $1 and deadline_at is not null`,
+      [id, this.settings.lookUpsPerSession, later],
+    );
   }
 }

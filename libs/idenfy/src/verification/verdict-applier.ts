@@ -2,21 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { IdenfyClock } from '../client/clock.js';
 import type { DocumentExpirationWebhook, IdentificationWebhook } from '../contract/webhook.js';
-import { FieldCipher } from '../privacy/field-cipher.js';
 import { IDENFY } from './actor.js';
+import { awaitsData } from './awaits-data.js';
 import { textArray } from './binary-array.js';
 import { Change } from './changes/change.js';
 import { ChangeLog } from './changes/change-log.js';
 import type { RunLease } from './changes/run-lease.js';
+import { DocumentFacts } from './document-facts.js';
 import { IdenfyVerification } from './entities/verification.entity.js';
 import { columnsOf, entityFromRow } from './entity-from-row.js';
 import { contradictionOf } from './merge/header-contradiction.js';
 import { findingOfCallback } from './merge/finding.js';
 import { mergeInto } from './merge/merge-into.js';
-import { personalDataPlace } from './sealed-places.js';
 import { tablesOf } from './table-names.js';
 import { VerificationSettings } from './verification.options.js';
-import { isDocumentExpiration, keepUntil, mayVerify } from './verified-until.js';
+import { isDocumentExpiration, keepUntil } from './verified-until.js';
 
 /** A callback as the inbox hands it over. */
 export interface CallbackFinding {
@@ -42,7 +42,7 @@ export interface ApplyOutcome {
 export class VerdictApplier {
   constructor(
     private readonly log: ChangeLog,
-    private readonly cipher: FieldCipher,
+    private readonly facts: DocumentFacts,
     private readonly settings: VerificationSettings,
     private readonly clock: IdenfyClock,
   ) {}
@@ -133,15 +133,13 @@ export class VerdictApplier {
       inboxId: callback.inboxId,
       note,
     });
-    // what a superseded word says of the document is as old as the word
-    if (effect !== 'applied' && effect !== 'confirmed' && effect !== 'conflict') return;
     const { verification } = change;
-    if (mayVerify(verification)) keepUntil(verification, payload.data?.docExpiry ?? null, this.settings);
-    if (this.settings.keep === 'data' && payload.data) {
-      verification.personalData = this.cipher.seal(
-        JSON.stringify(payload.data),
-        personalDataPlace(verification.id),
-      );
+    const data = payload.data ?? null;
+    if (effect === 'applied' || effect === 'confirmed' || effect === 'conflict') {
+      this.facts.take(verification, data);
+    } else if (finding.status === verification.status && awaitsData(verification)) {
+      // superseded by a look-up that said the same, but nothing of the document
+      this.facts.complete(verification, data);
     }
   }
 }

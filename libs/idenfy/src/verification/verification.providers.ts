@@ -4,10 +4,13 @@ import { PostgresRateBudget } from './budget/postgres-rate-budget.js';
 import { ChangeLog } from './changes/change-log.js';
 import { ChangeTransaction } from './changes/change-transaction.js';
 import { Decisions } from './decisions.js';
+import { DocumentFacts } from './document-facts.js';
 import { IdenfyVerifications } from './idenfy-verifications.js';
 import { SessionImport } from './import/session-import.js';
 import { ExtractedData } from './lookup/extracted-data.js';
 import { LookUps } from './lookup/look-ups.js';
+import { MissingData } from './lookup/missing-data.js';
+import { Turns } from './lookup/turns.js';
 import { PostgresNotifications } from './notifications/postgres-notifications.js';
 import { Returns } from './returns.js';
 import { Attempts } from './start/attempts.js';
@@ -28,6 +31,7 @@ export const verificationProviders = [
   PostgresNotifications,
   VerificationFeed,
   VerificationQueries,
+  DocumentFacts,
   VerdictApplier,
   Attempts,
   Sessions,
@@ -36,8 +40,10 @@ export const verificationProviders = [
   Submissions,
   Returns,
   Decisions,
-  LookUps,
+  Turns,
   ExtractedData,
+  MissingData,
+  LookUps,
   SessionImport,
   IdenfyVerifications,
 ];

@@ -1,7 +1,7 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
 import { IdenfyRetrievalService } from '../../operations/retrieval.service.js';
 import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
-import { scanRefOf } from '../../verification/lookup/look-ups.js';
+import { scanRefOf } from '../../verification/lookup/scan-ref-of.js';
 import type { ReportQueryDto } from '../dto/report-query.dto.js';
 import { download } from './download.js';
 import { safeMediaType } from './safe-media-type.js';

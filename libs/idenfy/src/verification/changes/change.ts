@@ -1,4 +1,5 @@
 import { type Actor, nameInHistory } from '../actor.js';
+import { awaitsData } from '../awaits-data.js';
 import type { Cause } from '../entities/verification-event.entity.js';
 import type { IdenfyVerification } from '../entities/verification.entity.js';
 import type { Effect } from '../merge/merge.js';
@@ -97,6 +98,7 @@ export function isOver({
   return final && status !== 'SUSPECTED';
 }
 
-function keepsLookingUp({ attention }: IdenfyVerification): boolean {
-  return attention === 'CONFLICT' || attention === 'LATE_REPEAT';
+/** Something about it is still to be asked. */
+function keepsLookingUp(row: IdenfyVerification): boolean {
+  return row.attention === 'CONFLICT' || row.attention === 'LATE_REPEAT' || awaitsData(row);
 }

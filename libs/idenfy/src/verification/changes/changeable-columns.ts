@@ -39,6 +39,7 @@ export const CHANGEABLE_COLUMNS: readonly Column[] = [
   text('attention', (row) => row.attention),
   moment('deadline_at', (row) => row.deadlineAt),
   integer('lookups', (row) => row.lookups),
+  integer('unanswered', (row) => row.unanswered),
   moment('looked_up_at', (row) => row.lookedUpAt),
   text('start_error', (row) => row.startError),
   moment('verified_until', (row) => row.verifiedUntil),

@@ -111,6 +111,10 @@ export class IdenfyVerification {
   @Column('integer', { default: 0 })
   lookups!: number;
 
+  /** Look-ups in a row to which iDenfy had no answer at all. */
+  @Column('integer', { default: 0 })
+  unanswered!: number;
+
   @Column('timestamptz', { name: 'looked_up_at', nullable: true })
   lookedUpAt!: Date | null;
 

@@ -7,6 +7,7 @@ import { IdenfyConflictError } from '../../errors/idenfy-conflict.error.js';
 import { DEFAULT_EXPIRY_SECONDS, DEFAULT_SESSION_SECONDS } from '../../operations/token.service.js';
 import { IdenfyRetrievalService } from '../../operations/retrieval.service.js';
 import { type Actor, nameInHistory } from '../actor.js';
+import { awaitsData } from '../awaits-data.js';
 import { Change, isOver } from '../changes/change.js';
 import { ChangeLog } from '../changes/change-log.js';
 import { deadlineOfSession } from '../deadline.js';
@@ -78,6 +79,8 @@ export class SessionImport {
     verification.lookedUpAt = now;
     verification.deadlineAt = deadlineOfUnknownLength(now);
     mergeInto(change, findingOfLookup(answer, now), { cause: 'LOOKUP', actor });
+    // the sweep of a running service asks for it, by the host's own rules
+    if (awaitsData(verification)) verification.deadlineAt = now;
     if (live && !isOver(verification)) throw anotherIsLive();
     await this.log.write(manager, [change]);
     await this.wakeCallbacks(manager, session, now);

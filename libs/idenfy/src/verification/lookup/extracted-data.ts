@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { IdenfyClock } from '../../client/clock.js';
 import type { VerificationData } from '../../contract/verification-data.js';
 import { IdenfyRetrievalService } from '../../operations/retrieval.service.js';
 import { FieldCipher } from '../../privacy/field-cipher.js';
@@ -8,7 +7,8 @@ import { IdenfyVerification } from '../entities/verification.entity.js';
 import { personalDataPlace } from '../sealed-places.js';
 import { tablesOf } from '../table-names.js';
 import { VerificationSettings } from '../verification.options.js';
-import { LookUps, scanRefOf } from './look-ups.js';
+import { scanRefOf } from './scan-ref-of.js';
+import { Turns } from './turns.js';
 
 /** What was read from a person's document: our copy where one is kept, else iDenfy's, asked for rarely. */
 @Injectable()
@@ -16,21 +16,34 @@ export class ExtractedData {
   constructor(
     private readonly dataSource: DataSource,
     private readonly retrieval: IdenfyRetrievalService,
-    private readonly lookUps: LookUps,
+    private readonly turns: Turns,
     private readonly cipher: FieldCipher,
     private readonly settings: VerificationSettings,
-    private readonly clock: IdenfyClock,
   ) {}
 
   async of(verification: IdenfyVerification): Promise<VerificationData> {
     const scanRef = scanRefOf(verification);
     const kept = await this.kept(verification.id);
     if (kept) return { ...kept, scanRef, clientId: verification.clientId };
-    const data = await this.lookUps.inTurn(verification, 'data_asked_at', this.clock.now(), () =>
-      this.retrieval.data(scanRef, { account: verification.account }),
-    );
+    const data = await this.ask(verification);
     if (this.settings.keep === 'data') await this.keep(verification.id, data);
     return data;
+  }
+
+  /** @throws IdenfyThrottledError when it was asked for less than ten minutes ago */
+  async ask(verification: IdenfyVerification): Promise<VerificationData> {
+    const scanRef = scanRefOf(verification);
+    return this.turns.take(verification, 'data_asked_at', () =>
+      this.retrieval.data(scanRef, { account: verification.account }),
+    );
+  }
+
+  async isKept(id: string): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ kept: boolean }[]>(
+      `select personal_data is not null as kept from ${tablesOf(this.dataSource).verification} where id = $1`,
+      [id],
+    );
+    return row?.kept === true;
   }
 
   private async kept(id: string): Promise<VerificationData | null> {

@@ -12,16 +12,19 @@ export function mergeInto(
 ): Effect {
   const { verification, at } = change;
   const { effect, next, lookUp } = merge(knownVerdictOf(verification), finding);
+  // what is asked for again and again would otherwise be asked for ever
+  const isNews =
+    finding.source !== 'looked-up' ||
+    next.status !== verification.status ||
+    next.final !== verification.final;
   change.record({ ...occasion, source: finding.source, effect, said: finding.status }, (row) => {
     if (row.decision !== null && next.decision === null) forgetDecision(row);
     Object.assign(row, fieldsOf(next));
     if (finding.level === 'final' || finding.level === 'provisional' || finding.level === 'reviewing') {
       row.submittedAt ??= at;
     }
-    if (effect === 'applied') {
-      row.lookups = 0;
-      row.deadlineAt = deadlineAfterResult(row, at);
-    }
+    if (effect === 'applied' && (isNews || row.final)) row.deadlineAt = deadlineAfterResult(row, at);
+    if (effect === 'applied' && isNews) row.lookups = 0;
     if (lookUp) {
       row.lookups = 0;
       row.deadlineAt = at;

@@ -131,10 +131,10 @@ function takenOver(known: KnownVerdict, finding: Finding, rank: number): KnownVe
   };
 }
 
-/** A heavier word settles what lighter ones disputed; a look-up settles whatever a look-up was to settle. */
+/** A heavier word settles what lighter ones disputed or kept silent about; a look-up what a look-up was to settle. */
 function attentionAfter(attention: Attention | null, { source }: Finding): Attention | null {
-  if (attention === 'CONFLICT') return null;
-  if (source === 'looked-up' && (attention === 'LATE_REPEAT' || attention === 'OVERDUE')) return null;
+  if (attention === 'CONFLICT' || attention === 'OVERDUE') return null;
+  if (source === 'looked-up' && attention === 'LATE_REPEAT') return null;
   if (attention === 'TOKEN_LOST' || attention === 'SUBMISSION_UNKNOWN') return null;
   return attention;
 }
