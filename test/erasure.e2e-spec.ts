@@ -54,6 +54,33 @@ describe('erasing a verification', () => {
     const asked = await erase(scanRef);
     expect(asked).toMatchObject({ status: 202, body: { state: 'waiting' } });
     expect(await dump()).toContain('still-open');
+
+    await kyc.app.get(DueErasures).run();
+    expect(await receipt(scanRef)).toMatchObject({ state: 'waiting' });
+    clock.shift(61);
+    kyc.simulator.advance(61 * 60);
+    await kyc.app.get(DueErasures).run();
+    expect(await receipt(scanRef)).toMatchObject({ state: 'done', lastError: null });
+    expect(await dump()).not.toContain('still-open');
+    expect(kyc.simulator.verification(scanRef)).toMatchObject({ status: 'EXPIRED-DELETED' });
+  });
+
+  it.each(['requested', 'deleted'])('is finished where a crash left it %s', async (state) => {
+    const clientId = `canary-crashed-${state}`;
+    const scanRef = await finished(clientId);
+    await kyc.database.query(
+      `insert into idenfy_erasure (id, verification_id, state, requested_by, requested_at, next_try_at)
+       select gen_random_uuid(), id, $2, 'grace', $3, $3 from idenfy_verification where scan_ref = $1`,
+      [scanRef, state, clock.now()],
+    );
+    const deletions = () => kyc.simulator.requests('/api/v2/delete').length;
+    const before = deletions();
+
+    await kyc.app.get(DueErasures).run();
+
+    expect(await receipt(scanRef)).toMatchObject({ state: 'done' });
+    expect(deletions() - before).toBe(state === 'deleted' ? 0 : 1);
+    expect(await dump()).not.toContain(clientId);
   });
 
   it('does not let a late callback bring anything back', async () => {
