@@ -59,7 +59,7 @@ export class FrontDoor {
   /** Ends every connection, without a word to either side. */
   cut(): void {
     for (const { outside, inside } of this.#passages) {
-      outside.resetAndDestroy();
+      reset(outside);
       inside.destroy();
     }
   }
@@ -81,10 +81,10 @@ export class FrontDoor {
   #enter(outside: Socket): void {
     const port = this.#ports[this.#turn++ % this.#ports.length];
     outside.on('error', () => undefined);
-    if (port === undefined) return void outside.resetAndDestroy();
+    if (port === undefined) return reset(outside);
     const passage = { outside, inside: connect(port, '127.0.0.1') };
     this.#passages.add(passage);
-    passage.inside.on('error', () => outside.resetAndDestroy());
+    passage.inside.on('error', () => reset(outside));
     passage.inside.on('close', () => outside.destroy());
     outside.on('close', () => {
       passage.inside.destroy();
@@ -93,6 +93,12 @@ export class FrontDoor {
     });
     if (!this.#frozen) join(passage);
   }
+}
+
+// A socket that is saying good-bye already cannot be reset: Node reports an error, and never that it closed.
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 function join({ outside, inside }: Passage): void {
