@@ -101,6 +101,9 @@ async function inFreshDatabase(rival: Rival): Promise<Worked> {
 async function withClient(databaseUrl: string, use: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
-  await use(client);
-  await client.end();
+  try {
+    await use(client);
+  } finally {
+    await client.end();
+  }
 }

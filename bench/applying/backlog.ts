@@ -19,7 +19,6 @@ export async function storeBacklog(client: Client, count: number): Promise<void>
       Array.from({ length }, (_, index) => `${run}-${start + index}`),
     );
   }
-  await client.query('analyze');
 }
 
 async function storeCallbacks(client: Client, scanRefs: readonly string[]): Promise<void> {

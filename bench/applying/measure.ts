@@ -55,6 +55,8 @@ async function prepare(client: Client, { enqueue }: Rival, count: number): Promi
   await client.query('begin');
   await storeBacklog(client, count);
   await client.query(enqueue);
+  // also the queue of a rival: with what was known of it empty, its query would read it whole for every job
+  await client.query('analyze');
 }
 
 async function workOff(client: Client, { busy }: Rival, port: number, count: number): Promise<number> {

@@ -12,25 +12,25 @@ export async function storeOldRows(client: Client): Promise<void> {
   await client.query(`set session_replication_role = 'replica'`);
   await client.query(
     `insert into idenfy_verification (id, scan_ref, client_id, status, final, started_by, created_at, closed_at)
-     select gen_random_uuid(), 'old-' || n, 'old-person-' || n, 'APPROVED', true, 'bench',
+     select gen_random_uuid(), 'old-' || n, 'old-person-' || n, 'APPROVED', true, 'past',
             now() - n * interval '1 minute', now() - n * interval '1 minute'
        from generate_series(1, $1::int) n`,
     [SESSIONS],
   );
   await client.query(
     `insert into idenfy_client (client_id, standing, attempts, current_verification_id)
-     select client_id, 'VERIFIED', 1, id from idenfy_verification where started_by = 'bench'`,
+     select client_id, 'VERIFIED', 1, id from idenfy_verification where started_by = 'past'`,
   );
   await client.query(
     `insert into idenfy_webhook (digest, event_type, scan_ref, state, attempts, received_at, applied_at, purged_at)
      select sha256(scan_ref::bytea), 'IDENTIFICATION_AUTO_FINISHED', scan_ref, 'applied', 1, created_at, created_at, now()
-       from idenfy_verification`,
+       from idenfy_verification where started_by = 'past'`,
   );
   await client.query(
     `insert into idenfy_verification_event
             (verification_id, from_status, to_status, final, changed, effect, cause, source, said, actor, at)
      select id, 'ACTIVE', 'APPROVED', true, line = 1, 'confirmed', 'CALLBACK', 'automatic', 'APPROVED', 'idenfy', created_at
-       from generate_series(1, $1::int) line cross join idenfy_verification`,
+       from generate_series(1, $1::int) line cross join idenfy_verification where started_by = 'past'`,
     [HISTORY_PER_SESSION],
   );
   await client.query(`reset session_replication_role`);
