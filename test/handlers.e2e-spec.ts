@@ -201,53 +201,37 @@ describe('handlers', () => {
     expect(seen.toSorted()).toEqual(['grace', 'linus']);
   });
 
-  it('keeps the order of one verification, and holds up no other', async () => {
-    const seen: string[] = [];
-    @Injectable()
-    class Host {
-      @OnVerification('*')
-      follow({ verification, attempt }: VerificationChange) {
-        if (verification.clientId === 'ada' && verification.status === 'SUSPECTED' && attempt < 3)
-          throw new Error('no');
-        seen.push(`${verification.clientId} ${verification.status}`);
+  it.each([
+    ['waits in the inbox with the earlier one', false],
+    ['comes while the earlier one waits to be repeated', true],
+  ])(
+    'keeps the order of one verification, and holds up no other, when the later change %s',
+    async (_, apart) => {
+      const seen: string[] = [];
+      @Injectable()
+      class Host {
+        @OnVerification('*')
+        follow({ verification, attempt }: VerificationChange) {
+          if (verification.clientId === 'ada' && verification.status === 'SUSPECTED' && attempt < 3)
+            throw new Error('no');
+          seen.push(`${verification.clientId} ${verification.status}`);
+        }
       }
-    }
-    const replica = await start([Host]);
-    const ada = await replica.session('ada');
-    const grace = await replica.session('grace');
-    await replica.deliver(aWebhook({ scanRef: ada, clientId: 'ada', overall: 'SUSPECTED', final: false }));
-    await replica.deliver(aWebhook({ scanRef: ada, clientId: 'ada', overall: 'APPROVED', manual: true }));
-    await replica.deliver(aWebhook({ scanRef: grace, clientId: 'grace' }));
-    await drainWithRetries(replica);
-
-    expect(seen).toEqual(['grace APPROVED', 'ada SUSPECTED', 'ada APPROVED']);
-  });
-
-  it('keeps that order also when the later change comes while the earlier one waits to be repeated', async () => {
-    const seen: string[] = [];
-    @Injectable()
-    class Host {
-      @OnVerification('*')
-      follow({ verification, attempt }: VerificationChange) {
-        if (verification.clientId === 'ada' && verification.status === 'SUSPECTED' && attempt < 3)
-          throw new Error('no');
-        seen.push(`${verification.clientId} ${verification.status}`);
+      const replica = await start([Host]);
+      const [ada, grace] = [await replica.session('ada'), await replica.session('grace')];
+      for (const payload of [
+        aWebhook({ scanRef: ada, clientId: 'ada', overall: 'SUSPECTED', final: false }),
+        aWebhook({ scanRef: ada, clientId: 'ada', overall: 'APPROVED', manual: true }),
+        aWebhook({ scanRef: grace, clientId: 'grace' }),
+      ]) {
+        if (apart) await replica.drain();
+        await replica.deliver(payload);
       }
-    }
-    const replica = await start([Host]);
-    const [ada, grace] = [await replica.session('ada'), await replica.session('grace')];
-    for (const payload of [
-      aWebhook({ scanRef: ada, clientId: 'ada', overall: 'SUSPECTED', final: false }),
-      aWebhook({ scanRef: ada, clientId: 'ada', overall: 'APPROVED', manual: true }),
-      aWebhook({ scanRef: grace, clientId: 'grace' }),
-    ]) {
-      await replica.drain();
-      await replica.deliver(payload);
-    }
-    await drainWithRetries(replica);
+      await drainWithRetries(replica);
 
-    expect(seen).toEqual(['grace APPROVED', 'ada SUSPECTED', 'ada APPROVED']);
-  });
+      expect(seen).toEqual(['grace APPROVED', 'ada SUSPECTED', 'ada APPROVED']);
+    },
+  );
 
   it('calls a handler that has room right after the commit, without a claim', async () => {
     const changes: VerificationChange[] = [];
