@@ -1,10 +1,9 @@
 import 'reflect-metadata';
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdenfyAccess, IdenfyModule, OnVerification } from 'nestjs-idenfy';
-import { idenfyMigrations } from 'nestjs-idenfy/migrations';
 import { contender } from '../harness/contender.js';
+import { libraryDatabase } from '../harness/library-host.js';
 import { ENCRYPTION_KEY } from './sealing.js';
 import { Tally } from './tally.js';
 
@@ -29,15 +28,7 @@ class Listener {
 await contender<{ databaseUrl: string }>(async ({ databaseUrl }) => {
   @Module({
     imports: [
-      TypeOrmModule.forRoot({
-        type: 'postgres',
-        url: databaseUrl,
-        autoLoadEntities: true,
-        migrations: idenfyMigrations,
-        migrationsRun: true,
-        uuidExtension: 'pgcrypto',
-        installExtensions: false,
-      }),
+      libraryDatabase(databaseUrl),
       IdenfyModule.forRoot({
         access: Nobody,
         apiKey: 'key',

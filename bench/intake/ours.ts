@@ -1,12 +1,8 @@
 import 'reflect-metadata';
 import { Injectable, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { ExpressAdapter } from '@nestjs/platform-express';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdenfyAccess, IdenfyModule } from 'nestjs-idenfy';
-import { idenfyMigrations } from 'nestjs-idenfy/migrations';
 import { contender } from '../harness/contender.js';
+import { type Adapter, libraryDatabase, serve } from '../harness/library-host.js';
 import { SIGNING_KEY } from './signed-request.js';
 
 @Injectable()
@@ -17,19 +13,10 @@ class Nobody extends IdenfyAccess {
 }
 
 /** As any host imports it. Only taking in is measured, so another process would apply. */
-await contender<{ databaseUrl: string; adapter: 'express' | 'fastify' }>(async ({ databaseUrl, adapter }) => {
+await contender<{ databaseUrl: string; adapter: Adapter }>(async ({ databaseUrl, adapter }) => {
   @Module({
     imports: [
-      TypeOrmModule.forRoot({
-        type: 'postgres',
-        url: databaseUrl,
-        autoLoadEntities: true,
-        migrations: idenfyMigrations,
-        migrationsRun: true,
-        uuidExtension: 'pgcrypto',
-        installExtensions: false,
-        poolSize: 20,
-      }),
+      libraryDatabase(databaseUrl, { poolSize: 20 }),
       IdenfyModule.forRoot({
         access: Nobody,
         apiKey: 'key',
@@ -40,8 +27,5 @@ await contender<{ databaseUrl: string; adapter: 'express' | 'fastify' }>(async (
   })
   class OursModule {}
 
-  const http = adapter === 'express' ? new ExpressAdapter() : new FastifyAdapter();
-  const app = await NestFactory.create(OursModule, http, { logger: ['error', 'warn'] });
-  await app.listen(0, '127.0.0.1');
-  return Number(new URL(await app.getUrl()).port);
+  return serve(OursModule, adapter);
 });

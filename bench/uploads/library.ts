@@ -1,12 +1,8 @@
 import 'reflect-metadata';
 import { Injectable, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { ExpressAdapter } from '@nestjs/platform-express';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdenfyAccess, type IdenfyCaller, IdenfyModule } from 'nestjs-idenfy';
-import { idenfyMigrations } from 'nestjs-idenfy/migrations';
 import { contender } from '../harness/contender.js';
+import { type Adapter, libraryDatabase, serve } from '../harness/library-host.js';
 import type { Target } from './target.js';
 
 @Injectable()
@@ -16,7 +12,7 @@ class EverybodyIsStaff extends IdenfyAccess {
   }
 }
 
-type Input = Target & { adapter: 'express' | 'fastify'; databaseUrl: string };
+type Input = Target & { adapter: Adapter; databaseUrl: string };
 
 /** `IdenfyModule` with everything it does: access, the transactions before and after, every check. */
 await contender<Input>(async ({ sinkPort, adapter, databaseUrl }) => {
@@ -24,15 +20,7 @@ await contender<Input>(async ({ sinkPort, adapter, databaseUrl }) => {
 
   @Module({
     imports: [
-      TypeOrmModule.forRoot({
-        type: 'postgres',
-        url: databaseUrl,
-        autoLoadEntities: true,
-        migrations: idenfyMigrations,
-        migrationsRun: true,
-        uuidExtension: 'pgcrypto',
-        installExtensions: false,
-      }),
+      libraryDatabase(databaseUrl),
       IdenfyModule.forRoot({
         access: EverybodyIsStaff,
         apiKey: 'key',
@@ -45,8 +33,5 @@ await contender<Input>(async ({ sinkPort, adapter, databaseUrl }) => {
   })
   class LibraryModule {}
 
-  const http = adapter === 'express' ? new ExpressAdapter() : new FastifyAdapter();
-  const app = await NestFactory.create(LibraryModule, http, { logger: ['error', 'warn'] });
-  await app.listen(0, '127.0.0.1');
-  return Number(new URL(await app.getUrl()).port);
+  return serve(LibraryModule, adapter);
 });

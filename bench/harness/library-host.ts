@@ -1,0 +1,30 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { idenfyMigrations } from 'nestjs-idenfy/migrations';
+
+export type Adapter = 'express' | 'fastify';
+
+/** The database of a host that imports the library, as any host sets it up. */
+export function libraryDatabase(url: string, { poolSize }: { poolSize?: number } = {}): DynamicModule {
+  return TypeOrmModule.forRoot({
+    type: 'postgres',
+    url,
+    autoLoadEntities: true,
+    migrations: idenfyMigrations,
+    migrationsRun: true,
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    ...(poolSize !== undefined && { poolSize }),
+  });
+}
+
+/** Serves a host on a free port, and answers which. */
+export async function serve(host: Type, adapter: Adapter): Promise<number> {
+  const http = adapter === 'express' ? new ExpressAdapter() : new FastifyAdapter();
+  const app = await NestFactory.create(host, http, { logger: ['error', 'warn'] });
+  await app.listen(0, '127.0.0.1');
+  return Number(new URL(await app.getUrl()).port);
+}
