@@ -1,21 +1,39 @@
-import { fileURLToPath } from 'node:url';
+import { availableParallelism } from 'node:os';
+import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const librarySource = fileURLToPath(new URL('./libs/idenfy/src/', import.meta.url));
+// This export condition leads to src/*.ts of each package, so that tests need no build of what they import.
+const source = { conditions: ['nestjs-idenfy:source', ...defaultServerConditions] };
 
 export default defineConfig({
-  resolve: {
-    alias: [
-      { find: /^nestjs-idenfy$/, replacement: `${librarySource}index.ts` },
-      { find: /^nestjs-idenfy\/(.+)$/, replacement: `${librarySource}$1.ts` },
-    ],
-  },
+  resolve: source,
+  ssr: { resolve: source },
   test: {
-    include: ['test/**/*.e2e-spec.ts', 'src/**/*.spec.ts', 'libs/**/*.spec.ts'],
     environment: 'node',
-    pool: 'forks',
-    globalSetup: ['test/support/postgres.global-setup.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // end-to-end files wait for databases, browsers and clocks more than they compute, so two cores run two of them
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,libs/*/src}/**/*.spec.ts'],
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 5_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['{test,libs/*/src}/**/*.e2e-spec.ts'],
+          pool: 'forks',
+          globalSetup: ['test/support/postgres.global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 });
