@@ -1,30 +1,27 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { createInterface } from 'node:readline';
-import type { Interface } from 'node:readline';
-import { SERVER_ENVIRONMENT } from './server-owner.js';
-import type { ServerOwner } from './server-owner.js';
+import { createInterface, type Interface } from 'node:readline';
+import { SERVER_ENVIRONMENT, type ServerOwner } from './server-owner.js';
 
 export interface WatchedCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly owner: ServerOwner;
-  /** What asks the program to end, without the SIG. */
+  /** The signal that asks the program to end, without the SIG. */
   readonly endSignal: 'INT' | 'QUIT';
-  /** A folder to remove once the program has ended, seen from `cwd`; empty for none. */
+  /** A folder to remove once the program has ended, relative to `cwd`; empty for none. */
   readonly leftover: string;
 }
 
 /**
- * Runs the program beside a shell that reads a pipe which only this process holds. However this process ends,
+ * Runs the program beside a shell that reads a pipe that only this process holds. However this process ends,
  * `kill -9` included, the kernel closes the pipe, and the shell ends the program and cleans up after it.
  *
  * - The shell leads a session of its own, so that Ctrl-C reaches us and not the server below us.
- * - TERM goes first: shells start what is in the background with INT and QUIT ignored, so until the program has
- *   its own handlers only TERM ends it. Afterwards the second, sharper signal counts.
- * - The shell lets go of stderr, so the log ends exactly when the program does.
+ * - TERM goes first: shells start background programs with INT and QUIT ignored, so only TERM ends the program until
+ *   it has installed its own handlers. After that the second, sharper signal counts.
+ * - The shell closes its stderr, so the log ends exactly when the program does.
  */
 const WATCH = `
 signal=$1 leftover=$2
@@ -63,11 +60,11 @@ export class WatchedProcess {
       child.once('exit', resolve);
       child.once('error', () => resolve(null));
     });
-    // Node makes a socket of every stream that is a pipe; its types do not say so.
+    // Node creates a socket for every stream that is a pipe; its types do not tell.
     this.stderr = child.stdio[2] as Socket;
     this.pipe = child.stdio[3] as Socket;
     this.log = createInterface({ input: this.stderr });
-    // The shell may be gone before us; then there is nobody to tell.
+    // The shell may end before us; then writing to the pipe fails, and nothing is left to stop.
     this.pipe.on('error', () => {});
   }
 
@@ -78,7 +75,7 @@ export class WatchedProcess {
     this.stderr.unref();
   }
 
-  /** Ends the program where it has not by itself, waits until it and its shell are gone, and tells its status. */
+  /** Ends the program if it still runs, waits until it and its shell are gone, and resolves to its exit status. */
   async stop({ keepLeftover = false } = {}): Promise<number | null> {
     this.child.ref();
     this.pipe.end(keepLeftover ? 'keep' : '');

@@ -2,24 +2,25 @@ import { readFile, readlink, writeFile } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataFolder } from './data-folder.js';
-import { DataDirectoryInUseError } from './errors/data-directory-in-use.error.js';
-import { isAlive } from './is-alive.js';
+import { DataDirectoryInUseError } from './errors.js';
 
-/** How long a server may hold the folder: one whose run was just killed gets the signal any moment now. */
+/** How long to wait for a server that holds the folder: when its run was just killed, it is about to stop. */
 const PATIENCE_MS = { running: 2_000, stopping: 30_000 };
 const POLL_MS = 25;
 
-/** Above every process id Linux hands out. */
-const NOBODYS_PID = 2_147_483_647;
+/** Higher than every process id that Linux assigns. */
+const UNUSED_PID = 2_147_483_647;
 
 interface Lock {
   readonly pid: number;
   readonly stopping: boolean;
 }
 
-/** @throws {@link DataDirectoryInUseError} when another server has the folder and is not about to end. */
-export async function waitUntilReleased(folder: DataFolder): Promise<void> {
+/** @throws {@link DataDirectoryInUseError} when another server holds the folder and does not stop in time. */
+export async function waitUntilReleased(folder: {
+  readonly path: string;
+  readonly cluster: string;
+}): Promise<void> {
   const since = performance.now();
   for (;;) {
     const lock = await heldLock(folder.cluster);
@@ -31,7 +32,7 @@ export async function waitUntilReleased(folder: DataFolder): Promise<void> {
   await disownLock(folder.cluster);
 }
 
-/** The lock of a server that lives. */
+/** The lock of a running server. */
 export async function heldLock(cluster: string): Promise<Lock | undefined> {
   const lines = await lockLines(cluster);
   const pid = Number(lines[0]);
@@ -40,15 +41,15 @@ export async function heldLock(cluster: string): Promise<Lock | undefined> {
 }
 
 /**
- * PostgreSQL sees through the lock of a dead process, unless its number went to another one, as it does when a
- * container is started again. The number is made harmless and the file kept, because PostgreSQL also reads from
- * it whether memory of the dead server is still in use.
+ * PostgreSQL ignores the lock of a dead process, unless another process has taken its id, as happens when a container
+ * restarts. This replaces the id and keeps the file, because PostgreSQL also reads from it whether shared memory of
+ * the dead server is still in use.
  */
 async function disownLock(cluster: string): Promise<void> {
   if (platform() !== 'linux') return;
   const [pid, ...rest] = await lockLines(cluster);
   if (pid === undefined || !isAlive(Number(pid))) return;
-  await writeFile(join(cluster, 'postmaster.pid'), [NOBODYS_PID, ...rest].join('\n'));
+  await writeFile(join(cluster, 'postmaster.pid'), [UNUSED_PID, ...rest].join('\n'));
 }
 
 async function lockLines(cluster: string): Promise<string[]> {
@@ -59,12 +60,22 @@ async function lockLines(cluster: string): Promise<string[]> {
   }
 }
 
-/** A server works inside its cluster. Where that cannot be seen, any process of that number counts. */
+/** A server's working directory is its cluster. Where that cannot be read, any process with that id counts. */
 async function isServerOf(cluster: string, pid: number): Promise<boolean> {
   if (platform() !== 'linux') return isAlive(pid);
   try {
     return (await readlink(`/proc/${pid}/cwd`)) === cluster;
   } catch {
     return false;
+  }
+}
+
+/** Whether a process with that id exists, ours or not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

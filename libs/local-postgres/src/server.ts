@@ -1,10 +1,9 @@
-import { clusterArgument } from './cluster-argument.js';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import type { Binaries } from './binaries.js';
+import { clusterArgument } from './cluster.js';
 import type { DataFolder } from './data-folder.js';
-import { DataDirectoryInUseError } from './errors/data-directory-in-use.error.js';
-import { PostgresStartError } from './errors/postgres-start.error.js';
-import { freePort } from './free-port.js';
-import type { Binaries } from './runnable-binaries.js';
-import { serverSettings } from './server-settings.js';
+import { DataDirectoryInUseError, PostgresStartError } from './errors.js';
 import { WatchedProcess } from './watched-process.js';
 
 export interface LaunchOptions {
@@ -19,7 +18,7 @@ export interface LaunchedServer {
 
 const PORTS_TRIED = 5;
 
-/** Starts the server and waits until it takes connections. */
+/** Starts the server and waits until it accepts connections. */
 export async function launchServer(
   folder: DataFolder,
   binaries: Binaries,
@@ -56,7 +55,7 @@ async function spawnServer(
     args: ['-D', await clusterArgument(folder.owner, folder.cluster), ...settings],
     cwd: folder.cluster,
     owner: folder.owner,
-    // INT lets the server write everything down first; QUIT does not, and is for what is thrown away.
+    // INT lets the server flush everything first; QUIT does not, and is for data that is thrown away.
     endSignal: folder.temporary ? 'QUIT' : 'INT',
     leftover: folder.temporary ? folder.path : '',
   });
@@ -86,6 +85,39 @@ function startError(folder: DataFolder, log: readonly string[]): Error {
   if (fatal !== undefined && /lock file .* already exists|pre-existing shared memory/.test(fatal)) {
     return new DataDirectoryInUseError(folder.path);
   }
-  const reason = fatal?.replace(/^.*FATAL:\s+/, '') ?? log.at(-1) ?? 'it ended without a word';
+  const reason = fatal?.replace(/^.*FATAL:\s+/, '') ?? log.at(-1) ?? 'it ended without a message';
   return new PostgresStartError(folder.path, reason.replaceAll('/proc/self/cwd', folder.cluster));
+}
+
+/** Never waits for the disk: losing this data in a crash of the machine does no harm. */
+const NOT_DURABLE = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+];
+
+/** Settings that differ from PostgreSQL's defaults, as `name=value`. */
+function serverSettings({ durable, port }: { readonly durable: boolean; readonly port: number }): string[] {
+  return [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'timezone=UTC',
+    'log_timezone=UTC',
+    'log_checkpoints=off',
+    ...(durable ? [] : NOT_DURABLE),
+  ];
+}
+
+/** A port of 127.0.0.1 that was free a moment ago. Another process may take it first, so callers must expect that. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

@@ -1,15 +1,14 @@
 import { once } from 'node:events';
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { basename, join } from 'node:path';
-import { clusterArgument } from './cluster-argument.js';
-import { giveTo } from './data-folder.js';
-import type { DataFolder } from './data-folder.js';
-import { DataDirectoryVersionError } from './errors/data-directory-version.error.js';
-import { PostgresStartError } from './errors/postgres-start.error.js';
-import type { Binaries } from './runnable-binaries.js';
+import type { Binaries } from './binaries.js';
+import { type DataFolder, giveTo } from './data-folder.js';
+import { DataDirectoryVersionError, PostgresStartError } from './errors.js';
+import { canEnter, type ServerOwner } from './server-owner.js';
 import { WatchedProcess } from './watched-process.js';
 
-/** Makes the folder's cluster where there is none yet. @throws {@link DataDirectoryVersionError} */
+/** Creates the folder's cluster when there is none yet. @throws {@link DataDirectoryVersionError} */
 export async function createCluster(
   folder: DataFolder,
   binaries: Binaries,
@@ -29,7 +28,7 @@ async function clusterVersion({ cluster }: DataFolder): Promise<string | undefin
   }
 }
 
-/** Made aside and renamed: a run that dies half-way, or two at once, must not leave half a cluster. */
+/** Creates the cluster aside and renames it: a run that dies halfway, or two runs at once, must not leave half a cluster. */
 async function initialise(folder: DataFolder, binaries: Binaries, durable: boolean): Promise<string> {
   const aside = await mkdtemp(join(folder.path, '.cluster-'));
   try {
@@ -59,12 +58,12 @@ async function runInitdb(
     endSignal: 'INT',
     leftover: folder.temporary ? folder.path : join('..', basename(aside)),
   });
-  const complaints: string[] = [];
-  initdb.log.on('line', (line) => complaints.push(line));
+  const log: string[] = [];
+  initdb.log.on('line', (line) => log.push(line));
   await once(initdb.log, 'close');
   const status = await initdb.stop({ keepLeftover: true });
   if (status !== 0) {
-    throw new PostgresStartError(folder.path, complaints[0] ?? `initdb ended with status ${status}`);
+    throw new PostgresStartError(folder.path, log[0] ?? `initdb ended with status ${status}`);
   }
 }
 
@@ -74,9 +73,9 @@ function initdbArguments(cluster: string, durable: boolean): string[] {
     '--username=postgres',
     '--pwfile=../password',
     '--auth=scram-sha-256',
-    // Stretching helps guessable passwords; 32 random bytes need none, and every connection is faster.
+    // Key stretching protects guessable passwords; 32 random bytes need none, and every connection is faster.
     '--set=scram_iterations=1',
-    // The same on every machine: Unicode's letters, ordered by code point.
+    // The same order on every machine: Unicode, sorted by code point.
     '--encoding=UTF8',
     '--no-locale',
     '--locale-provider=builtin',
@@ -84,4 +83,17 @@ function initdbArguments(cluster: string, durable: boolean): string[] {
     '--no-instructions',
     ...(durable ? [] : ['--no-sync']),
   ];
+}
+
+/**
+ * The cluster's path as PostgreSQL gets it; its processes are started inside the cluster.
+ *
+ * A checkout below a home folder with mode 0700, such as `/root`, hides its data folder from the user the server
+ * runs as, although that user owns it. Node changes into the folder while it is still root, and on Linux
+ * `/proc/self/cwd` leads there without permission checks on the folders above. So the data stays where it was asked
+ * for, and no permission on the way changes.
+ */
+export async function clusterArgument(owner: ServerOwner, cluster: string): Promise<string> {
+  if (platform() !== 'linux' || (await canEnter(owner, cluster))) return cluster;
+  return '/proc/self/cwd';
 }

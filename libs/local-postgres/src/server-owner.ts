@@ -2,30 +2,30 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /**
- * Whom the server's processes and files belong to; fits into the options of `spawn`.
- * Empty for whoever runs this, because PostgreSQL only refuses to run as root.
+ * The user who owns the server's processes and files; can be spread into the options of `spawn`.
+ * Empty for the current user, which is enough unless that is root: PostgreSQL refuses to run as root.
  */
 export interface ServerOwner {
   readonly uid?: number;
   readonly gid?: number;
 }
 
-/** `nobody`: exists on every Linux, owns nothing. */
+/** The user `nobody`: exists on every Linux, owns nothing. */
 const NOBODY = 65534;
 
-/** Root gives its server away: to the folder's owner where that is somebody, else to nobody. */
+/** As root, the server runs as the folder's owner, or as `nobody` when root owns the folder. */
 export function ownerFor(folder: { readonly uid: number; readonly gid: number }): ServerOwner {
   if (process.getuid?.() !== 0) return {};
   return folder.uid === 0 ? { uid: NOBODY, gid: NOBODY } : { uid: folder.uid, gid: folder.gid };
 }
 
 /**
- * What the server's processes see of our environment: nothing, because it holds our secrets, and because
- * variables such as PGOPTIONS or LANG would change how they behave.
+ * The server's processes inherit nothing else of our environment: it holds our secrets, and variables such as
+ * PGOPTIONS or LANG would change how they behave.
  */
 export const SERVER_ENVIRONMENT = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
 
-/** Runs a program as that owner to its end. */
+/** Runs a program as that owner and waits until it ends. */
 export async function runAs(
   owner: ServerOwner,
   program: string,
@@ -35,7 +35,7 @@ export async function runAs(
   await promisify(execFile)(program, args, { ...owner, cwd, env: SERVER_ENVIRONMENT });
 }
 
-/** Whether that owner gets into the folder; asked of the kernel, which knows about access lists and mounts. */
+/** Whether that owner can enter the folder; asks the kernel, which knows about access lists and mounts. */
 export async function canEnter(owner: ServerOwner, folder: string): Promise<boolean> {
   if (owner.uid === undefined) return true;
   try {

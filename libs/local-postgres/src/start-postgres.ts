@@ -1,27 +1,25 @@
 import { tmpdir } from 'node:os';
-import { createCluster } from './create-cluster.js';
-import { openDataFolder } from './data-folder.js';
-import type { DataFolder } from './data-folder.js';
-import { LocalPostgresError } from './errors/local-postgres.error.js';
-import { PostgresStartError } from './errors/postgres-start.error.js';
-import { failureLine } from './failure-line.js';
+import { createCluster } from './cluster.js';
+import {
+  createTemporaryFolder,
+  type DataFolder,
+  openDataFolder,
+  readOrCreatePassword,
+} from './data-folder.js';
+import { failureLine, LocalPostgresError, PostgresStartError } from './errors.js';
 import { waitUntilReleased } from './lock-file.js';
-import { launchServer } from './launch-server.js';
-import { readOrCreatePassword } from './password-file.js';
-import { runnableBinaries } from './runnable-binaries.js';
-import { shippedBinaries } from './shipped-binaries.js';
-import type { ShippedBinaries } from './shipped-binaries.js';
-import { createTemporaryFolder } from './temporary-folder.js';
+import { launchServer } from './server.js';
+import { runnableBinaries, shippedBinaries, type ShippedBinaries } from './binaries.js';
 
 export interface PostgresOptions {
   /**
-   * A folder of its own for the database; made when missing, and given to the user the server runs as.
+   * A folder for this database alone. It is created when missing, and its owner becomes the user the server runs as.
    * @default a temporary folder, removed when the server ends
    */
   readonly dataDir?: string;
-  /** Whether a commit survives a power cut. `false` is faster and for data nobody will miss. */
+  /** Whether a commit survives a power cut. `false` is faster, for data that may be lost. */
   readonly durable: boolean;
-  /** Gets every line of the server's log. */
+  /** Receives every line of the server's log. */
   readonly onLog?: (line: string) => void;
 }
 
@@ -30,12 +28,12 @@ export interface RunningPostgres {
   readonly url: string;
   /** Absolute path of the data folder. */
   readonly dataDir: string;
-  /** Ends the server, orderly; a temporary folder is gone afterwards. May be called twice. */
+  /** Stops the server cleanly and removes a temporary folder. May be called twice. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts the PostgreSQL that came with npm, on 127.0.0.1 and a free port. It never outlives this process.
+ * Starts the PostgreSQL that npm installed, on a free port of 127.0.0.1. The server never outlives this process.
  *
  * @throws {@link DataDirectoryInUseError}, {@link DataDirectoryVersionError}, {@link DataDirectoryForeignError},
  * {@link UnsupportedPlatformError}, {@link PostgresStartError}: all of them a `LocalPostgresError`.

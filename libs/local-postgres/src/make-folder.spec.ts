@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeFolder } from './make-folder.js';
 
-describe('making a folder', () => {
-  it('makes what is missing above it, also when others do the same', async () => {
+describe('the creation of a folder', () => {
+  it('creates missing parents, also in concurrent calls', async () => {
     const base = await mkdtemp(join(tmpdir(), 'make-folder-'));
     const path = join(base, 'a', 'b', 'c');
 
@@ -24,7 +24,7 @@ describe('making a folder', () => {
   });
 
   it.runIf(process.platform === 'linux')(
-    'fails where nothing can be made, instead of trying for ever',
+    'fails where the system refuses, instead of looping without end',
     async () => {
       await expect(makeFolder('/proc/nowhere/below')).rejects.toThrow('ENOENT');
     },
