@@ -1,39 +1,43 @@
 import { Logger } from '@nestjs/common';
+import type { IdenfyError } from '../errors/idenfy.error.js';
 
-/** Which try of which operation an event is about. */
-export interface TryEvent {
+/** Which attempt of which operation an event is about. */
+export interface AttemptEvent {
   /** Name of the operation, as in `createToken`. */
   readonly operation: string;
   readonly account: string;
-  /** 1 for the first try. */
+  /** 1 for the first attempt. */
   readonly attempt: number;
 }
 
-/** How one try ended. */
-export type TryOutcome = 'success' | 'refused' | 'failed' | 'timeout' | 'network' | 'cancelled';
+/** How one attempt ended. */
+export type AttemptOutcome = 'success' | 'refused' | 'failed' | 'timeout' | 'network' | 'cancelled';
 
-/** A try got its answer, or none. */
-export interface AnsweredEvent extends TryEvent {
+/** An attempt ended, with an answer or without one. */
+export interface AnsweredEvent extends AttemptEvent {
+  /** In milliseconds, from before the request was sent to after the answer was read. */
   readonly durationMs: number;
-  readonly outcome: TryOutcome;
+  readonly outcome: AttemptOutcome;
 }
 
-/** An operation will be tried again after a wait. */
-export interface RetriedEvent extends TryEvent {
+/** An operation will be retried after a wait. */
+export interface RetriedEvent extends AttemptEvent {
+  /** Length of the wait, in milliseconds. */
   readonly delayMs: number;
-  /** What the try before came to, as in `IdenfyApiError 503`. */
+  /** How the attempt before failed, as in `IdenfyApiError 503`. */
   readonly reason: string;
 }
 
-/** An operation failed for good. */
-export interface GaveUpEvent extends TryEvent {
+/** An operation failed and will not be retried. */
+export interface GaveUpEvent extends AttemptEvent {
+  /** How it failed, as in `IdenfyTimeoutError`. */
   readonly reason: string;
 }
 
 /** What observers of the client can learn: never a request, an answer, a credential or personal data. */
 export interface ClientEventMap {
   /** A request is about to be sent. */
-  attempt: TryEvent;
+  attempt: AttemptEvent;
   answered: AnsweredEvent;
   retried: RetriedEvent;
   gaveUp: GaveUpEvent;
@@ -42,7 +46,7 @@ export interface ClientEventMap {
 type Listener<Event> = (event: Event) => void;
 type Listeners = { [Name in keyof ClientEventMap]: Set<Listener<ClientEventMap[Name]>> };
 
-/** Tells observers what the client does. An observer that throws is logged and disturbs nobody. */
+/** Tells observers what the client does. An observer that throws is logged, and neither stops the call nor others. */
 export class ClientEvents {
   readonly #listeners: Listeners = {
     attempt: new Set(),
@@ -66,4 +70,10 @@ export class ClientEvents {
       }
     }
   }
+}
+
+/** The error by name and status, as observers may see it. */
+export function reasonOf(error: IdenfyError): string {
+  const status = 'status' in error ? ` ${String(error.status)}` : '';
+  return `${error.name}${status}`;
 }

@@ -1,149 +1,198 @@
-import { requestInformation } from '../contract/endpoints.js';
-import { IDENFY_API_URL, IDENFY_UI_URL } from '../contract/hosts.js';
-import { LIMITS } from '../contract/limits.js';
+import { LIMITS, PROCESS_TOKEN_FIELDS, requestInformation } from '@nestjs-idenfy/contract';
+import { IdenfyConfigurationError } from '../errors/configuration.error.js';
+import { ACCOUNTS_OPTION_NAMES, type IdenfyAccountsOptions } from './accounts.js';
+import {
+  CheckedBy,
+  Nested,
+  OneOf,
+  Optional,
+  optionNames,
+  Range,
+  refuseUnknownOptions,
+  resolveOptions,
+} from './options.js';
+import { ProxyAddress, type ProxyUrl } from './tunnel-agent.js';
 
-/** One iDenfy account: a key pair and the hosts it is used with. */
-export interface IdenfyAccountCredentials {
-  /** API key from the iDenfy dashboard. White space around it is removed (a documented cause of UNAUTHORIZED). */
-  apiKey: string;
+const HOUR_MS = 3_600_000;
 
-  /** API secret, shown once by the dashboard. White space around it is removed. */
-  apiSecret: string;
+/** When repeated failures stop us from sending requests at all. Each account has a circuit of its own. */
+export class CircuitOptions {
+  /** Share of failed operations that opens the circuit, from 0.01 to 1. @default 0.5 */
+  @Range(0.01, 1, 'number') failureRatio = 0.5;
 
-  /**
-   * Where server-to-server calls go. HTTPS, unless the host is this machine.
-   * @default 'https://ivs.idenfy.com'
-   */
-  baseUrl?: string;
-
-  /**
-   * Where the verification UI is served from; white-label customers have their own.
-   * @default 'https://ui.idenfy.com'
-   */
-  uiUrl?: string;
-}
-
-/** When repeated failures stop us from asking at all. */
-export interface IdenfyCircuitOptions {
-  /** Share of failed operations that opens the circuit, above 0 and up to 1. @default 0.5 */
-  failureRatio?: number;
-
-  /** Operations that must have ended within the window before the share means anything. @default 20 */
-  minimumOperations?: number;
+  /** Operations that must have ended within the window before the share counts. @default 20 */
+  @Range(1, 1_000_000) minimumOperations = 20;
 
   /** How far back operations are counted, in milliseconds. @default 30_000 */
-  windowMs?: number;
+  @Range(1, HOUR_MS) windowMs = 30_000;
 
-  /** How long an open circuit refuses before it lets one operation try, in milliseconds. @default 10_000 */
-  halfOpenAfterMs?: number;
+  /** How long an open circuit refuses before it lets one operation through as a trial, in milliseconds. @default 10_000 */
+  @Range(1, HOUR_MS) halfOpenAfterMs = 10_000;
 }
 
 /** How calls to iDenfy are made. The defaults suit production; they rarely need a change. */
-export interface IdenfyHttpOptions {
+export class HttpOptions {
   /** Longest wait for one answer, in milliseconds. @default 10_000 */
-  tryTimeoutMs?: number;
+  @Range(1, HOUR_MS) tryTimeoutMs = 10_000;
 
-  /** Longest time for one operation with all its tries and waits, in milliseconds. @default 30_000 */
-  totalTimeoutMs?: number;
+  /** Longest time for one operation with all its attempts and waits, in milliseconds; at least `tryTimeoutMs`. @default 30_000 */
+  @Range(1, HOUR_MS) totalTimeoutMs = 30_000;
 
   /** `tryTimeoutMs` for `/api/v2/process`, which carries up to 20 MB. @default 60_000 */
-  processTryTimeoutMs?: number;
+  @Range(1, HOUR_MS) processTryTimeoutMs = 60_000;
 
   /** `totalTimeoutMs` for `/api/v2/process`. @default 90_000 */
-  processTotalTimeoutMs?: number;
+  @Range(1, HOUR_MS) processTotalTimeoutMs = 90_000;
 
-  /** How often an operation is repeated at most, 0 to 10. iDenfy recommends 3. @default 3 */
-  maxRetries?: number;
+  /** Retries of one operation at most. iDenfy recommends 3. @default 3 */
+  @Range(0, 10) maxRetries = 3;
 
-  /** Wait before the first repeat, in milliseconds; it doubles with each further one. @default 1_000 */
-  retryDelayMs?: number;
+  /** Wait before the first retry, in milliseconds; it doubles with each further one. @default 1_000 */
+  @Range(1, HOUR_MS) retryDelayMs = 1_000;
 
-  /** Operations of one account that are under way at the same time. @default 20 */
-  maxInFlight?: number;
+  /** Operations of one account that are in flight at the same time. @default 20 */
+  @Range(1, 1_000) maxInFlight = 20;
 
-  /** Operations of one account that may wait for their turn; more are refused at once. @default 1_000 */
-  maxWaiting?: number;
+  /** Operations of one account that may wait until others have ended; more are refused at once. @default 1_000 */
+  @Range(0, 1_000_000) maxWaiting = 1_000;
 
   /**
    * Requests an hour. iDenfy allows 10,000 unless agreed otherwise. `IdenfyModule` counts them per key pair for all
    * processes on one database, `IdenfyClientModule` per account in its own process.
    * @default 10_000
    */
-  requestsPerHour?: number;
+  @Range(1, 1_000_000_000) requestsPerHour: number = LIMITS.requestsPerHour;
 
   /** Largest answer that is read, in bytes. The largest known one is a PDF report. @default 33_554_432 */
-  maxResponseBytes?: number;
+  @Range(1_024, 1_073_741_824) maxResponseBytes = 33_554_432;
 
-  /** When repeated failures stop us from asking at all. */
-  circuit?: IdenfyCircuitOptions;
+  /**
+   * URL of a proxy for all requests to iDenfy and all downloads of media, such as `http://user:password@proxy:3128`. It must
+   * open tunnels (CONNECT), so that it sees nothing but ciphertext. This machine is reached without it. Proxies that
+   * the environment names (`HTTPS_PROXY`) are never used.
+   * @default none
+   */
+  @Optional((value, option) => ProxyAddress.from(value, option)) proxy?: ProxyUrl;
+
+  /**
+   * Event streams that `IdenfyModule` serves in one process at the same time, 1 to 1,000,000; further ones are answered 503
+   * with `Retry-After`. Each one keeps a connection.
+   * @default 5_000
+   */
+  @Range(1, 1_000_000) maxStreams = 5_000;
+
+  /** When repeated failures stop us from sending requests at all. */
+  @Nested(CircuitOptions) circuit = new CircuitOptions();
 }
 
-/** How photos, videos and PDF files behind links from iDenfy are fetched. */
-export interface IdenfyMediaOptions {
+/** How images, videos and PDF files behind links from iDenfy are downloaded. */
+export class MediaOptions {
   /**
-   * Hosts a link may point at; `*.` in front stands for any subdomain. Loopback is allowed beside them while
-   * the account's own base URL is on loopback.
+   * Hosts that a link may point at, in lower case; `*.` in front stands for any subdomain. Loopback is allowed as well
+   * while the account's own base URL is on loopback.
    * @default ['*.amazonaws.com', '*.idenfy.com']
    */
-  hosts?: readonly string[];
+  @CheckedBy(requireHosts) hosts: readonly string[] = ['*.amazonaws.com', '*.idenfy.com'];
 
   /** Largest file, in bytes. @default 104_857_600 */
-  maxBytes?: number;
+  @Range(1, Number.MAX_SAFE_INTEGER) maxBytes = 104_857_600;
 
-  /** Longest time for one file from the first byte asked to the last one read, in milliseconds. @default 60_000 */
-  timeoutMs?: number;
+  /** Longest time for one file, from the request to its last byte, in milliseconds. @default 60_000 */
+  @Range(1, HOUR_MS) timeoutMs = 60_000;
 }
 
-/** Everything the client needs to know. Credentials at the top level are short for `accounts.default`. */
-export interface IdenfyClientOptions extends Partial<IdenfyAccountCredentials> {
-  /** Several accounts (brands, regions, sandbox beside production), by a name of `a-z`, `0-9` and `-`. */
-  accounts?: Readonly<Record<string, IdenfyAccountCredentials>>;
+/** The options of the client apart from its accounts, complete with defaults. Injectable. */
+export class ClientOptions {
+  /** Time limits, retries, and limits on concurrent requests. */
+  @Nested(HttpOptions) http = new HttpOptions();
 
-  /** Time limits, repeating, and limits on what is under way. */
-  http?: IdenfyHttpOptions;
-
-  /** Downloading of media. */
-  media?: IdenfyMediaOptions;
+  /** Downloads of images, videos and PDF files. */
+  @Nested(MediaOptions) media = new MediaOptions();
 
   /** The name of the token in `/api/v2/process`, on which iDenfy's own pages disagree. @default 'authToken' */
-  processTokenField?: 'authToken' | 'token';
+  @OneOf(...PROCESS_TOKEN_FIELDS) processTokenField: (typeof PROCESS_TOKEN_FIELDS)[number] = 'authToken';
 
   /**
    * Path of "request information"; `:scanRef` stands for the verification. Without it the scanRef goes into the body.
    * @default '/kyc/identifications/:scanRef/request-information/'
    */
-  requestInformationPath?: string;
+  @CheckedBy(requirePath) requestInformationPath: string = requestInformation.path;
 }
 
-/** `IdenfyHttpOptions` with every default filled in. */
-export type ResolvedHttpOptions = Readonly<
-  Required<Omit<IdenfyHttpOptions, 'circuit'>> & { circuit: Readonly<Required<IdenfyCircuitOptions>> }
->;
+/** When repeated failures stop us from sending requests at all. */
+export type IdenfyCircuitOptions = Partial<CircuitOptions>;
 
-/** `IdenfyMediaOptions` with every default filled in. */
-export type ResolvedMediaOptions = Readonly<Required<IdenfyMediaOptions>>;
-
-/** What is used where nothing was said. */
-export const CLIENT_DEFAULTS = {
-  baseUrl: IDENFY_API_URL,
-  uiUrl: IDENFY_UI_URL,
-  http: {
-    tryTimeoutMs: 10_000,
-    totalTimeoutMs: 30_000,
-    processTryTimeoutMs: 60_000,
-    processTotalTimeoutMs: 90_000,
-    maxRetries: 3,
-    retryDelayMs: 1_000,
-    maxInFlight: 20,
-    maxWaiting: 1_000,
-    requestsPerHour: LIMITS.requestsPerHour,
-    maxResponseBytes: 33_554_432,
-    circuit: { failureRatio: 0.5, minimumOperations: 20, windowMs: 30_000, halfOpenAfterMs: 10_000 },
-  },
-  media: { hosts: ['*.amazonaws.com', '*.idenfy.com'], maxBytes: 104_857_600, timeoutMs: 60_000 },
-  processTokenField: 'authToken',
-  requestInformationPath: requestInformation.path,
-} as const satisfies Omit<IdenfyClientOptions, 'http' | 'media'> & {
-  http: ResolvedHttpOptions;
-  media: ResolvedMediaOptions;
+/** How calls to iDenfy are made. The defaults suit production; they rarely need a change. */
+export type IdenfyHttpOptions = Partial<Omit<HttpOptions, 'circuit' | 'proxy'>> & {
+  circuit?: IdenfyCircuitOptions;
+  /** {@inheritDoc HttpOptions.proxy} */
+  proxy?: string | undefined;
 };
+
+/** How images, videos and PDF files behind links from iDenfy are downloaded. */
+export type IdenfyMediaOptions = Partial<MediaOptions>;
+
+/** Everything that the client is configured with. Credentials at the top level are short for `accounts.default`. */
+export interface IdenfyClientOptions
+  extends IdenfyAccountsOptions, Partial<Omit<ClientOptions, 'http' | 'media'>> {
+  /** Time limits, retries, and limits on concurrent requests. */
+  http?: IdenfyHttpOptions;
+
+  /** Downloads of images, videos and PDF files. */
+  media?: IdenfyMediaOptions;
+}
+
+/** The names of every option of the client, for modules whose own options contain them. */
+export const CLIENT_OPTION_NAMES = [
+  ...ACCOUNTS_OPTION_NAMES,
+  ...optionNames(ClientOptions),
+] as (keyof IdenfyClientOptions)[];
+
+/**
+ * Checks the options apart from the accounts, which `IdenfyAccounts` checks, and fills in the defaults.
+ * @throws IdenfyConfigurationError naming the first option at fault and the hint; it never quotes a value
+ */
+export function resolveClientOptions(given: IdenfyClientOptions): ClientOptions {
+  refuseUnknownOptions(given, CLIENT_OPTION_NAMES);
+  const { http, media, processTokenField, requestInformationPath } = given;
+  const options = resolveOptions(ClientOptions, {
+    http: http as HttpOptions,
+    media: media as MediaOptions,
+    processTokenField,
+    requestInformationPath,
+  });
+  refuseShorterTotal(options.http, 'totalTimeoutMs', 'tryTimeoutMs');
+  refuseShorterTotal(options.http, 'processTotalTimeoutMs', 'processTryTimeoutMs');
+  return options;
+}
+
+type TimeLimit = Extract<keyof HttpOptions, `${string}TimeoutMs`>;
+
+function refuseShorterTotal(http: HttpOptions, total: TimeLimit, attempt: TimeLimit): void {
+  if (http[total] < http[attempt]) {
+    throw new IdenfyConfigurationError({
+      option: `http.${total}`,
+      hint: `give at least as much as ${attempt}`,
+    });
+  }
+}
+
+const HOST_PATTERN = /^(\*\.)?([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/;
+
+function requireHosts(hosts: unknown, option: string): readonly string[] {
+  if (Array.isArray(hosts) && hosts.every((host) => typeof host === 'string' && HOST_PATTERN.test(host))) {
+    return [...hosts];
+  }
+  throw new IdenfyConfigurationError({
+    option,
+    hint: "give an array of lower-case host names such as 'files.example.com' or '*.example.com'",
+  });
+}
+
+function requirePath(path: unknown, option: string): string {
+  if (typeof path === 'string' && /^\/[\w\-./:]*$/.test(path)) return path;
+  throw new IdenfyConfigurationError({
+    option,
+    hint: 'give a path that begins with /, with :scanRef where the verification belongs',
+  });
+}

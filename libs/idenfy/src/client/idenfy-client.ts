@@ -1,59 +1,43 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { ConstantBackoff, handleWhenResult, retry } from 'cockatiel';
-import type { Operation } from '../contract/operation.js';
-import { IdenfyAccounts } from './accounts.js';
-import { RateBudget } from './budget/rate-budget.js';
-import type { CallOptions } from './call/call-options.js';
-import { CallRun } from './call/call-run.js';
-import { CallScope } from './call/call-scope.js';
-import type { CallTools } from './call/call-tools.js';
-import { type Outcome, reasonOf, wantsRetry } from './call/outcome.js';
-import { wireRequest } from './call/wire-request.js';
-import type { CircuitName } from './circuit/circuit.js';
-import { ClientEvents } from './client-events.js';
-import { IdenfyClock } from './clock.js';
-import { Lane } from './lane.js';
-import { IdenfyRandom } from './random.js';
-import { ResolvedClientOptions } from './resolved-client-options.js';
+import type { Operation } from '@nestjs-idenfy/contract';
+import { IdenfyValidationError } from '../errors/refusal.errors.js';
+import { AccountLimits, type CircuitState } from './account-limits.js';
+import { type IdenfyAccount, IdenfyAccounts } from './accounts.js';
+import type { CallOptions } from './call-options.js';
+import { CallRun, type CallTools } from './call.js';
+import { ClientEvents, reasonOf } from './client-events.js';
+import { ClientOptions } from './client.options.js';
+import { IdenfyClock, IdenfyRandom } from './clock.js';
+import { RateBudget } from './rate-budget.js';
+import { type PreparedRequest, probe, type Probe } from './transport.js';
 
 /**
- * Makes one call to iDenfy: with credentials, within time limits, repeated where that is safe (never where it
- * could do a thing twice), and held back while iDenfy is down or our budget is spent.
+ * Makes one call to iDenfy: with credentials, within time limits, retried where that is safe (never where it could do
+ * something twice), and not sent while iDenfy is down or the budget is spent.
  */
 @Injectable()
 export class IdenfyClient implements OnApplicationShutdown {
   /** What happens to calls, for logs and metrics. */
   readonly events = new ClientEvents();
 
-  readonly #lanes = new Map<string, Lane>();
+  readonly #limits = new Map<string, AccountLimits>();
   readonly #tools: CallTools;
 
   constructor(
     private readonly accounts: IdenfyAccounts,
-    private readonly options: ResolvedClientOptions,
+    private readonly options: ClientOptions,
     private readonly clock: IdenfyClock,
     random: IdenfyRandom,
     budget: RateBudget,
     { axiosRef }: HttpService,
   ) {
     const { http } = options;
-    this.#tools = {
-      axios: axiosRef,
-      clock,
-      random,
-      budget,
-      events: this.events,
-      http,
-      retry: retry(
-        handleWhenResult((result) => wantsRetry(result as Outcome)),
-        { maxAttempts: http.maxRetries, backoff: new ConstantBackoff(0) },
-      ),
-    };
+    this.#tools = { axios: axiosRef, clock, random, budget, events: this.events, http };
   }
 
   /**
-   * Calls iDenfy and answers what it answered; unknown fields and values are kept.
+   * Calls iDenfy and returns its answer; unknown fields and values are kept.
    *
    * @throws IdenfyApiError iDenfy refused, also with status 200
    * @throws IdenfyContractError the answer is not what iDenfy documents
@@ -69,61 +53,111 @@ export class IdenfyClient implements OnApplicationShutdown {
     options: CallOptions = {},
   ): Promise<Response> {
     const account = this.accounts.get(options.account);
-    const { tryTimeoutMs, totalTimeoutMs } = this.limitsOf(operation);
-    const totalMs = Math.min(totalTimeoutMs, options.totalTimeoutMs ?? totalTimeoutMs);
-    const scope = new CallScope(this.clock, totalMs, options.signal);
-    try {
-      const call = {
-        operation,
-        account: account.name,
-        request: wireRequest(account, operation, request, options),
-        tryTimeoutMs,
-        defaultedFields: options.defaultedFields ?? [],
-      };
-      const run = new CallRun(call, scope, this.laneOf(account.name), this.#tools);
-      const outcome = await run.outcome();
-      if (outcome.kind === 'success') {
-        return outcome.value as Response;
-      }
-      this.events.emit('gaveUp', {
-        operation: operation.name,
-        account: account.name,
-        attempt: run.attempts,
-        reason: reasonOf(outcome.error),
-      });
-      throw outcome.error;
-    } finally {
-      scope.close();
+    const { attemptTimeoutMs, totalTimeoutMs } = this.timeoutsOf(operation);
+    const call = {
+      operation,
+      account: account.name,
+      request: prepareRequest(account, operation, request, options),
+      attemptTimeoutMs,
+      totalTimeoutMs: Math.min(totalTimeoutMs, options.totalTimeoutMs ?? totalTimeoutMs),
+      signal: options.signal,
+      defaultedFields: options.defaultedFields ?? [],
+    };
+    const run = new CallRun(call, this.limitsOf(account.name), this.#tools);
+    const outcome = await run.outcome();
+    if (outcome.kind === 'success') {
+      return outcome.value as Response;
     }
+    this.events.emit('gaveUp', {
+      operation: operation.name,
+      account: account.name,
+      attempt: run.attempts,
+      reason: reasonOf(outcome.error),
+    });
+    throw outcome.error;
   }
 
   /**
-   * Whether iDenfy is asked at all at the moment with this account.
+   * Whether requests of this account are sent at the moment.
+   * @param account `'default'` when it is not given
    * @throws IdenfyNotFoundError no account has that name
    */
-  circuitState(account?: string): CircuitName {
-    return this.laneOf(this.accounts.get(account).name).circuit.state;
+  circuitState(account?: string): CircuitState {
+    return this.limitsOf(this.accounts.get(account).name).circuit.state;
+  }
+
+  /**
+   * What the API host of an account answers to a request without credentials, for checks of health. Not counted and not retried.
+   * @param account `'default'` when it is not given
+   * @throws IdenfyNotFoundError no account has that name; otherwise what the HTTP client throws where no answer comes in time
+   */
+  probe(account: string | undefined, timeoutMs: number): Promise<Probe> {
+    const { name, baseUrl } = this.accounts.get(account);
+    return probe(this.#tools.axios, baseUrl, this.limitsOf(name).connections, timeoutMs);
   }
 
   onApplicationShutdown(): void {
-    for (const lane of this.#lanes.values()) {
-      lane.agents.destroy();
+    for (const { connections } of this.#limits.values()) {
+      connections.destroy();
     }
   }
 
-  private laneOf(account: string): Lane {
-    let lane = this.#lanes.get(account);
-    if (lane === undefined) {
-      lane = new Lane(this.options.http, this.clock);
-      this.#lanes.set(account, lane);
+  private limitsOf(account: string): AccountLimits {
+    let limits = this.#limits.get(account);
+    if (limits === undefined) {
+      limits = new AccountLimits(this.options.http, this.clock);
+      this.#limits.set(account, limits);
     }
-    return lane;
+    return limits;
   }
 
-  private limitsOf({ repeat }: Operation<unknown, unknown>) {
+  private timeoutsOf({ retryPolicy }: Operation<unknown, unknown>) {
     const { http } = this.options;
-    return repeat === 'process'
-      ? { tryTimeoutMs: http.processTryTimeoutMs, totalTimeoutMs: http.processTotalTimeoutMs }
-      : { tryTimeoutMs: http.tryTimeoutMs, totalTimeoutMs: http.totalTimeoutMs };
+    return retryPolicy === 'process'
+      ? { attemptTimeoutMs: http.processTryTimeoutMs, totalTimeoutMs: http.processTotalTimeoutMs }
+      : { attemptTimeoutMs: http.tryTimeoutMs, totalTimeoutMs: http.totalTimeoutMs };
   }
+}
+
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+// A POST carries the request as JSON, a GET as query.
+function prepareRequest(
+  account: IdenfyAccount,
+  operation: Operation<unknown, unknown>,
+  request: unknown,
+  { pathParams, query, body }: CallOptions,
+): PreparedRequest {
+  const isGet = operation.method === 'GET';
+  const path = fillPath(operation.path, pathParams?.scanRef);
+  const parameters = isGet ? { ...(request as Query), ...query } : query;
+  return {
+    method: operation.method,
+    url: `${account.baseUrl}${path}${queryString(parameters)}`,
+    authorization: account.authorization,
+    body: isGet ? undefined : (body ?? JSON.stringify(request)),
+  };
+}
+
+function fillPath(path: string, scanRef: string | undefined): string {
+  if (!path.includes(':scanRef')) {
+    return path;
+  }
+  if (scanRef === undefined) {
+    throw new IdenfyValidationError({ field: 'scanRef', message: "Field 'scanRef' is required." });
+  }
+  return path.replace(':scanRef', encodeURIComponent(scanRef));
+}
+
+function queryString(parameters: Query | undefined): string {
+  if (parameters === undefined) {
+    return '';
+  }
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) {
+      search.append(name, String(value));
+    }
+  }
+  return search.size === 0 ? '' : `?${search.toString()}`;
 }

@@ -1,28 +1,31 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createToken, processImages, readStatus } from '../contract/endpoints.js';
+import { createToken, processImages, readStatus } from '@nestjs-idenfy/contract';
 import { toErrorAnswer } from './error-answer.js';
-import { IdenfyApiError } from './idenfy-api.error.js';
-import { IdenfyBudgetError } from './idenfy-budget.error.js';
-import { IdenfyBulkheadError } from './idenfy-bulkhead.error.js';
-import { IdenfyCancelledError } from './idenfy-cancelled.error.js';
-import { IdenfyCircuitError } from './idenfy-circuit.error.js';
-import { IdenfyConfigurationError } from './idenfy-configuration.error.js';
-import { IdenfyConflictError } from './idenfy-conflict.error.js';
-import { IdenfyContractError } from './idenfy-contract.error.js';
-import { IdenfyForbiddenError } from './idenfy-forbidden.error.js';
-import { IdenfyLostAnswerError } from './idenfy-lost-answer.error.js';
-import { IdenfyNetworkError } from './idenfy-network.error.js';
-import { IdenfyNotFoundError } from './idenfy-not-found.error.js';
-import { IdenfySignatureError } from './idenfy-signature.error.js';
-import { IdenfyThrottledError } from './idenfy-throttled.error.js';
-import { IdenfyTimeoutError } from './idenfy-timeout.error.js';
-import { IdenfyUnauthenticatedError } from './idenfy-unauthenticated.error.js';
-import { IdenfyUnavailableError } from './idenfy-unavailable.error.js';
-import { IdenfyUploadError } from './idenfy-upload.error.js';
-import { IdenfyValidationError } from './idenfy-validation.error.js';
-import type { IdenfyError } from './idenfy.error.js';
-import { isIdenfyError } from './is-idenfy-error.js';
+import {
+  IdenfyApiError,
+  IdenfyBudgetError,
+  IdenfyBulkheadError,
+  IdenfyCancelledError,
+  IdenfyCircuitError,
+  IdenfyContractError,
+  IdenfyLostAnswerError,
+  IdenfyNetworkError,
+  IdenfyTimeoutError,
+} from './call.errors.js';
+import { IdenfyConfigurationError } from './configuration.error.js';
+import {
+  IdenfyConflictError,
+  IdenfyForbiddenError,
+  IdenfyNotFoundError,
+  IdenfySignatureError,
+  IdenfyThrottledError,
+  IdenfyUnauthenticatedError,
+  IdenfyUnavailableError,
+  IdenfyUploadError,
+  IdenfyValidationError,
+} from './refusal.errors.js';
+import { type IdenfyError, isIdenfyError } from './idenfy.error.js';
 
 const SECRET = 'c2VjcmV0LWtleQ';
 
@@ -50,7 +53,7 @@ const ERRORS: [IdenfyError, number, string, boolean][] = [
   [new IdenfySignatureError({ reason: 'mismatch' }), 401, 'operator', false],
   [new IdenfyUploadError({ httpStatus: 413, message: 'Too large.' }), 413, 'user', false],
   [new IdenfyValidationError({ field: 'country', message: 'Wrong.' }), 400, 'user', false],
-  [new IdenfyConfigurationError({ option: 'apiKey', mend: 'give it' }), 500, 'developer', false],
+  [new IdenfyConfigurationError({ option: 'apiKey', hint: 'give it' }), 500, 'developer', false],
   [new IdenfyConflictError({ identifier: 'LEGAL_HOLD' }), 409, 'user', false],
   [new IdenfyNotFoundError(), 404, 'user', false],
   [new IdenfyForbiddenError({ field: 'callbackUrl' }), 403, 'user', false],
@@ -61,7 +64,7 @@ const ERRORS: [IdenfyError, number, string, boolean][] = [
 
 describe('IdenfyError', () => {
   it.each(ERRORS.map(([error, ...expected]) => [error.constructor.name, error, ...expected] as const))(
-    'answers %s by itself',
+    'answers %s with a status of its own',
     (className, error, statusCode, actor, retryable) => {
       expect(error.name).toBe(className);
       expect(error.stack).toContain(className);
@@ -70,7 +73,7 @@ describe('IdenfyError', () => {
     },
   );
 
-  it('shows no request, credential or foreign property, however it is printed', () => {
+  it('hides requests, credentials and added properties from every kind of printing', () => {
     for (const [error] of ERRORS) {
       Object.assign(error, { config: { auth: SECRET } });
       const nested = new Error('outer', { cause: error });
@@ -84,6 +87,18 @@ describe('IdenfyError', () => {
         expect(text).not.toContain(SECRET);
       }
     }
+  });
+
+  it('has no HTTP status when it is never served', () => {
+    const error = new IdenfyConfigurationError({ option: 'apiKey', hint: 'give it' });
+
+    expect(error.toJSON()).toEqual({
+      name: 'IdenfyConfigurationError',
+      message: "Option 'apiKey' of IdenfyModule: give it.",
+      identifier: null,
+      option: 'apiKey',
+      hint: 'give it',
+    });
   });
 
   it('keeps the code of its cause', () => {
@@ -122,7 +137,7 @@ describe('IdenfyError', () => {
 describe('IdenfyApiError', () => {
   const refused = { operation: createToken, status: 400, identifier: 'BAD_VALUE', attempts: 1 };
 
-  it('tells what iDenfy refused, in our words', () => {
+  it('reports the refusal with our message', () => {
     const error = new IdenfyApiError({
       ...refused,
       field: 'country',
@@ -141,37 +156,37 @@ describe('IdenfyApiError', () => {
     expect(inspect(error)).not.toContain(SECRET);
   });
 
-  it("does not blame the caller for the host's own defaults", () => {
+  it("names the operator for a fault in the host's own defaults", () => {
     const error = new IdenfyApiError({ ...refused, field: 'theme', fieldFromDefaults: true });
     expect(error).toMatchObject({ httpStatus: 502, actor: 'operator', field: 'theme' });
   });
 
-  it('invites nobody to repeat what may have worked', () => {
+  it('is not retryable when iDenfy may have done the work', () => {
     const facts = { operation: processImages, status: 500, identifier: null, attempts: 1 };
     expect(new IdenfyApiError(facts).retryable).toBe(true);
     const open = new IdenfyApiError({ ...facts, mayHaveWorked: true });
     expect(open).toMatchObject({ retryable: false, answerLost: true });
   });
 
-  it('says when to come back where iDenfy asked for a longer wait than there was time for', () => {
+  it("is 503 with Retry-After when iDenfy's Retry-After exceeds the time left", () => {
     const error = new IdenfyApiError({ ...refused, status: 502, retryAfterSeconds: 60, comeBackLater: true });
     expect(error).toMatchObject({ httpStatus: 503, retryable: true, retryAfterSeconds: 60 });
   });
 
-  it('tells an unknown verification from a wrong address', () => {
+  it('distinguishes an unknown verification from a wrong address', () => {
     const notFound = { status: 404, identifier: null, attempts: 1 };
     expect(new IdenfyApiError({ ...notFound, operation: readStatus }).httpStatus).toBe(404);
     expect(new IdenfyApiError({ ...notFound, operation: createToken }).httpStatus).toBe(502);
   });
 
-  it('keeps an identifier only when it is written like one', () => {
+  it('keeps an identifier only when it has the form of one', () => {
     expect(new IdenfyApiError({ ...refused, identifier: 'NEW_ERROR' }).identifier).toBe('NEW_ERROR');
     expect(new IdenfyApiError({ ...refused, identifier: 'Jonas Jonaitis' }).identifier).toBeNull();
   });
 });
 
 describe('toErrorAnswer', () => {
-  it('lets the host choose another status for an identifier', () => {
+  it('uses the status that the host maps an identifier to', () => {
     const error = new IdenfyConflictError({ identifier: 'LEGAL_HOLD' });
     expect(toErrorAnswer(error, { LEGAL_HOLD: 423 })).toMatchObject({ statusCode: 423, error: 'Locked' });
     expect(toErrorAnswer(error, { OTHER: 423 })).toMatchObject({ statusCode: 409, error: 'Conflict' });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { CallOptions } from '../client/call/call-options.js';
+import type { CallOptions } from '../client/call-options.js';
 import { IdenfyClient } from '../client/idenfy-client.js';
-import { deleteVerification } from '../contract/endpoints.js';
+import { deleteVerification } from '@nestjs-idenfy/contract';
 import { requireScanRef } from './require-scan-ref.js';
 
 /** Erases verifications at iDenfy: POST /api/v2/delete. */
@@ -10,10 +10,11 @@ export class IdenfyDeletionService {
   constructor(private readonly client: IdenfyClient) {}
 
   /**
-   * Removes photos, parsed data, names and other personal data. Erasing twice does no harm.
+   * Removes images, extracted data, names and other personal data (D:kyc/deletion). Erasing twice is harmless.
    *
-   * @throws IdenfyApiError `PARTNER_ERROR` while the token has not expired; 404 where nothing is (left) to erase
-   * @throws IdenfyError whatever else {@link IdenfyClient.call} throws
+   * @throws IdenfyValidationError the scanRef cannot be one; nothing was sent
+   * @throws IdenfyApiError `PARTNER_ERROR` while the token has not expired; `httpStatus` 404 where nothing is left to erase
+   * @throws IdenfyError each other that {@link IdenfyClient.call} throws
    */
   async delete(scanRef: string, options: CallOptions = {}): Promise<void> {
     requireScanRef(scanRef);

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { CallOptions } from '../client/call/call-options.js';
+import type { CallOptions } from '../client/call-options.js';
 import { IdenfyClient } from '../client/idenfy-client.js';
-import type { AddDummyStatusRequest } from '../contract/dummy-status.js';
-import { addDummyStatus } from '../contract/endpoints.js';
+import { addDummyStatus, type AddDummyStatusRequest } from '@nestjs-idenfy/contract';
 import { requireScanRef } from './require-scan-ref.js';
 
 /** Results without a person, for tests: POST /api/v2/add-dummy-status. Works in the DEV environment only. */
@@ -11,10 +10,11 @@ export class IdenfyDummyService {
   constructor(private readonly client: IdenfyClient) {}
 
   /**
-   * Pretends a human review and triggers its callback. `FACE_MATCH` with `DOC_VALIDATED` approves.
+   * Acts as a human review and triggers its webhook. `FACE_MATCH` with `DOC_VALIDATED` approves.
    *
-   * @throws IdenfyApiError 403 in other environments
-   * @throws IdenfyError whatever else {@link IdenfyClient.call} throws
+   * @throws IdenfyValidationError the scanRef cannot be one; nothing was sent
+   * @throws IdenfyApiError `status` 403 in other environments
+   * @throws IdenfyError each other that {@link IdenfyClient.call} throws
    */
   async add(request: AddDummyStatusRequest, options: CallOptions = {}): Promise<void> {
     requireScanRef(request.scanRef);

@@ -1,8 +1,8 @@
-import { isScanRef } from '../contract/scan-ref.js';
-import { IdenfyValidationError } from '../errors/idenfy-validation.error.js';
+import { isScanRef } from '@nestjs-idenfy/contract';
+import { IdenfyValidationError } from '../errors/refusal.errors.js';
 
 /**
- * Refuses what cannot be a scanRef before it gets into a path or a request.
+ * Refuses what cannot be a scanRef before it becomes a part of a path or a request.
  * @throws IdenfyValidationError
  */
 export function requireScanRef(scanRef: string): string {

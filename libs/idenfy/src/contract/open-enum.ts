@@ -1,5 +1,0 @@
-/**
- * A vocabulary that iDenfy may extend at any time: the known words, and any other string.
- * Unknown values are kept and passed on, never refused (iDenfy announces that new tags may appear: D:callbacks/Suspicions).
- */
-export type OpenEnum<T extends string> = T | (string & {});
