@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { ReconciliationSettings } from './reconciliation.options.js';
+import { resolveOptions } from '../client/options.js';
+import { ReconciliationOptions } from './reconciliation.options.js';
 
-describe('how overdue sessions are looked after', () => {
+const resolve = (options: object) => resolveOptions(ReconciliationOptions, options, 'reconciliation');
+
+describe('the options of the sweep for overdue verifications', () => {
   it.each([
     ['everySeconds', 0],
     ['everySeconds', 2_147_484],
     ['everySeconds', Number.NaN],
-    ['lookUpsPerSweep', 0],
-    ['lookUpsPerSweep', 1.5],
-    ['lookUpsPerSession', -1],
-    ['lookUpPerSession', 4],
-  ])('refuses to boot over %s: %s', (option, value) => {
-    expect(() => new ReconciliationSettings({ [option]: value })).toThrow(
+    ['lookupsPerSweep', 0],
+    ['lookupsPerSweep', 1.5],
+    ['lookupsPerSession', -1],
+    ['lookupPerSession', 4],
+  ])('are refused at boot for %s: %s', (option, value) => {
+    expect(() => resolve({ [option]: value })).toThrow(
       expect.objectContaining({ name: 'IdenfyConfigurationError', option: `reconciliation.${option}` }),
     );
   });
 
-  it('may be several times a second', () => {
-    expect(new ReconciliationSettings({ everySeconds: 0.1 }).everyMs).toBe(100);
+  it('allow several sweeps a second', () => {
+    expect(resolve({ everySeconds: 0.1 }).everySeconds).toBe(0.1);
   });
 });

@@ -1,71 +1,108 @@
 import {
   type BeforeApplicationShutdown,
   Injectable,
+  type Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { IdenfyClock } from '../client/clock.js';
-import { PostgresNotifications } from '../verification/notifications/postgres-notifications.js';
-import { HandlerRegistry } from './handlers/handler-registry.js';
-import { HandlerRunner } from './handlers/handler-runner.js';
-import { WebhookSettings } from './webhook-settings.js';
-import { WebhookWorker } from './worker/webhook-worker.js';
-import { WorkLoop } from './worker/work-loop.js';
+import { Registration } from '../client/registration.js';
+import { PostgresNotifications } from '../database/notifications.js';
+import { errorText } from '../errors/idenfy.error.js';
+import { HandlerRegistry } from '../handlers/handler-registry.js';
+import { HandlerRunner } from '../handlers/handler-runner.js';
+import { type BackgroundPart, BackgroundWork } from '../outbox/background-work.js';
+import { BulkJobs } from '../outbox/bulk-jobs.js';
+import { WorkerOptions } from '../outbox/worker.options.js';
+import { ContractDrift } from './contract-drift.js';
+import { WaitingWork } from './waiting-work.js';
+import { WebhookWorker } from './webhook-worker.js';
 
 const HOUR_MS = 60 * 60 * 1_000;
 
-/** Applies callbacks and runs handlers in the background, from the start of the application to its end. */
+/** A bulk job is announced to all processes; this finds what a process left behind that vanished. */
+const JOBS_POLL_MS = 60_000;
+
+/** How long a shutdown waits for runs to be given back, after the time for running handlers is over. */
+const GIVE_BACK_MS = 2_000;
+
+/** Applies webhooks and runs handlers in the background, from the start of the application to its end. */
 @Injectable()
 export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+  readonly #logger: Logger;
   readonly #applying: WorkLoop;
   readonly #helping: WorkLoop;
   readonly #handling: WorkLoop;
   readonly #leases: WorkLoop;
   readonly #announcing: WorkLoop;
-  #deafen: (() => void)[] = [];
+  readonly #bulk: WorkLoop;
+  #unsubscribes: (() => void)[] = [];
   #stopping: Promise<void> | null = null;
 
   constructor(
     private readonly worker: WebhookWorker,
+    private readonly waiting: WaitingWork,
     private readonly runner: HandlerRunner,
     private readonly registry: HandlerRegistry,
     private readonly notifications: PostgresNotifications,
-    private readonly settings: WebhookSettings,
+    private readonly options: WorkerOptions,
+    private readonly background: BackgroundWork,
+    private readonly drift: ContractDrift,
+    private readonly bulkJobs: BulkJobs,
     clock: IdenfyClock,
+    registration: Registration,
   ) {
-    const { pollMs, leaseMs } = settings.worker;
-    this.#applying = new WorkLoop('IdenfyWebhookWorker', clock, pollMs, () => this.#apply());
-    this.#helping = new WorkLoop('IdenfyWebhookWorker', clock, pollMs, () => this.#help());
-    this.#handling = new WorkLoop('IdenfyHandlers', clock, pollMs, () => this.#handle());
-    this.#leases = new WorkLoop('IdenfyLeases', clock, leaseMs / 3, () => this.#extendLeases());
-    this.#announcing = new WorkLoop('IdenfyHandlers', clock, pollMs, () => this.#announce());
+    this.#logger = registration.logger('IdenfyWorkers');
+    const applying = registration.logger('IdenfyWebhookWorker');
+    const handling = registration.logger('IdenfyHandlers');
+    const { pollMs, leaseMs } = options;
+    this.#applying = new WorkLoop(applying, clock, pollMs, () => this.#apply());
+    this.#helping = new WorkLoop(applying, clock, pollMs, () => this.#help());
+    this.#handling = new WorkLoop(handling, clock, pollMs, () => this.#handle());
+    this.#leases = new WorkLoop(registration.logger('IdenfyLeases'), clock, leaseMs / 3, () =>
+      this.#extendLeases(),
+    );
+    this.#announcing = new WorkLoop(handling, clock, pollMs, () => this.#announce());
+    const jobs = registration.logger('IdenfyBulkJobs');
+    this.#bulk = new WorkLoop(jobs, clock, pollMs, () => this.#workOffJobs());
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.registry.announce();
-    if (!this.settings.worker.enabled) return;
+    if (!this.options.enabled) return;
+    await this.waiting.tryFailedWebhooks();
     this.runner.onRoom = () => this.#handling.wake();
-    this.#deafen = [
+    this.#unsubscribes = [
       this.notifications.on('inbox', () => this.#applying.wake()),
       this.notifications.on('runs', () => this.#handling.wake()),
+      this.notifications.on('jobs', () => this.#bulk.wake()),
       this.notifications.onListening(() => this.#wake()),
     ];
-    for (const loop of this.#loops) loop.start();
+    const { pollMs, leaseMs } = this.options;
+    this.#applying.start(this.background.part('webhooks', pollMs));
+    this.#helping.start(this.background.part('webhooks-backlog', pollMs));
+    this.#handling.start(this.background.part('handlers', pollMs));
+    this.#leases.start(this.background.part('leases', leaseMs / 3));
+    this.#announcing.start(this.background.part('registration', HOUR_MS));
+    this.#bulk.start(this.background.part('bulk-jobs', JOBS_POLL_MS));
   }
 
   /**
-   * Works off everything that is due now, in this process, whether or not it works in the background. For tests and
-   * scripts: afterwards every callback that can be applied is, and every handler that can run has.
+   * Works off everything that is due now, in this process, even where `webhooks.worker.enabled` is off. For tests and
+   * scripts: afterwards every bulk job is done, every webhook that can be applied is applied, and every run that is due was
+   * called.
    */
   async drain(): Promise<void> {
     let worked: boolean;
     do {
+      while (await this.bulkJobs.workOff());
       const applied = await this.worker.applyDue();
       const others = await this.worker.idle();
       const begun = await this.runner.beginDue();
       const handled = await this.runner.idle();
       worked = applied > 0 || others || begun > 0 || handled;
     } while (worked);
+    await this.drift.flush();
   }
 
   onModuleDestroy(): Promise<void> {
@@ -77,37 +114,57 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
   }
 
   #stop(): Promise<void> {
-    this.#stopping ??= this.#stopAll();
+    this.#stopping ??= this.#stopInTime();
     return this.#stopping;
   }
 
-  /** What is claimed is finished or given back; the leases are kept up as long as that takes. */
+  async #stopInTime(): Promise<void> {
+    if (await this.background.ended(this.#stopAll(), GIVE_BACK_MS)) return;
+    this.#logger.warn(
+      'The shutdown does not wait any longer for the database: what this process had claimed waits for its lease.',
+    );
+  }
+
+  /** What is claimed is finished or given back; the leases are extended until then. */
   async #stopAll(): Promise<void> {
-    this.#deafen.forEach((deafen) => deafen());
+    this.#unsubscribes.forEach((unsubscribe) => unsubscribe());
     await Promise.all([
       this.#applying.stop(),
       this.#helping.stop(),
       this.#handling.stop(),
       this.#announcing.stop(),
+      this.#bulk.stop(),
+      this.runner.stop(),
     ]);
-    await this.runner.stop();
     await this.#leases.stop();
+    await this.drift.flush().catch(() => undefined); // counts are not worth a failed shutdown
   }
 
   #wake(): void {
     this.#applying.wake();
     this.#handling.wake();
+    this.#bulk.wake();
   }
 
   async #apply(): Promise<number> {
     const applied = await this.worker.applyDue();
-    if (applied >= this.settings.worker.batchSize) this.#helping.wake();
+    if (applied >= this.options.batchSize) this.#helping.wake();
+    this.#flushDrift();
     return applied > 0 ? 0 : this.worker.untilNextDue();
   }
 
-  /** While there is a backlog, one batch is read here as another is written in the database. */
+  /** Applying does not wait for it. */
+  #flushDrift(): void {
+    this.drift.flushWhenDue().catch((error: unknown) => {
+      this.#logger.warn(
+        `Contract drift could not be written (${errorText(error)}); trying again in a minute.`,
+      );
+    });
+  }
+
+  /** While there is a backlog, this process reads one batch while the database writes another. */
   async #help(): Promise<number> {
-    const { batchSize, pollMs } = this.settings.worker;
+    const { batchSize, pollMs } = this.options;
     return (await this.worker.applyDue()) >= batchSize ? 0 : pollMs;
   }
 
@@ -117,15 +174,80 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
 
   async #extendLeases(): Promise<number> {
     await this.runner.extendLeases();
-    return this.settings.worker.leaseMs / 3;
+    return this.options.leaseMs / 3;
+  }
+
+  async #workOffJobs(): Promise<number> {
+    return (await this.bulkJobs.workOff()) ? 0 : JOBS_POLL_MS;
   }
 
   async #announce(): Promise<number> {
     await this.registry.announce();
     return HOUR_MS;
   }
+}
 
-  get #loops(): readonly WorkLoop[] {
-    return [this.#applying, this.#helping, this.#handling, this.#leases, this.#announcing];
+/** One round of work. Returns how long to wait for the next one, in milliseconds, unless `wake()` is called. */
+type Round = () => Promise<number>;
+
+/**
+ * Does rounds of work until it is stopped: at once after `wake()`, or after the time the last round asked for. A round that
+ * fails is logged once, and tried again until it works.
+ */
+export class WorkLoop {
+  readonly #stopping = new AbortController();
+  #pause = new AbortController();
+  #running: Promise<void> | null = null;
+  #failing = false;
+
+  /** @param retryMs how long to wait after a round that failed */
+  constructor(
+    private readonly logger: Logger,
+    private readonly clock: IdenfyClock,
+    private readonly retryMs: number,
+    private readonly round: Round,
+  ) {}
+
+  /** @param part watches the rounds */
+  start(part: BackgroundPart): void {
+    this.#running ??= this.#run(part);
+  }
+
+  /** There may be work now. */
+  wake(): void {
+    this.#pause.abort();
+  }
+
+  /** Resolves when the round under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.wake();
+    await this.#running;
+  }
+
+  async #run(part: BackgroundPart): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      // created before the round, so that a `wake()` during the round is not lost
+      this.#pause = new AbortController();
+      const waitMs = await this.#tryRound(part);
+      if (waitMs > 0 && !this.#stopping.signal.aborted) await this.#wait(waitMs);
+    }
+  }
+
+  async #tryRound(part: BackgroundPart): Promise<number> {
+    try {
+      const waitMs = await part.round(this.round);
+      this.#failing = false;
+      return waitMs;
+    } catch (error) {
+      const isNews = !this.#failing && !this.#stopping.signal.aborted;
+      if (isNews) this.logger.error(`Stopped by ${errorText(error)}; trying again until it works.`);
+      this.#failing = true;
+      return this.retryMs;
+    }
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await this.clock.sleep(ms, this.#pause.signal).catch(() => undefined);
   }
 }

@@ -1,118 +1,67 @@
-/** How callbacks are received and worked off. Part of `IdenfyOptions`. */
-export interface IdenfyWebhookOptions {
+import { Nested, Optional, Range } from '../client/options.js';
+import { type IdenfyWorkerOptions, WorkerOptions } from '../outbox/worker.options.js';
+
+/** How webhooks are received and applied. */
+export class WebhookOptions {
   /**
-   * Signing keys of the default account, as set beside the webhook in iDenfy's dashboard; several while one is being
-   * exchanged, or where entries have keys of their own. White space around them is removed. An empty list says on
-   * purpose that no callback of that account is received here. Short for `accounts.default.signingKeys`.
+   * Signing keys of the default account, as shown beside the webhook in iDenfy's dashboard; several while one replaces the
+   * other, or where several webhooks have keys of their own. White space around them is removed. An empty list states
+   * that no webhook of that account is received here. Short for `accounts.default.signingKeys`.
+   * @default required
    */
-  signingKeys?: readonly string[];
+  @Optional() signingKeys?: readonly string[];
 
   /**
-   * Whether a callback without a signature is refused. Switch it off only where iDenfy cannot sign and the route is
-   * guarded otherwise: anybody who reaches it can then approve anybody. A wrong signature is refused either way.
+   * Whether a webhook without a signature is refused. Switch it off only where iDenfy cannot sign and something else guards
+   * the route: anyone who reaches it can then approve anyone. A wrong signature is refused either way.
    * @default true
    */
-  requireSignature?: boolean;
+  requireSignature = true;
 
   /**
-   * Addresses and networks that callbacks may come from, such as `['203.0.113.7', '2001:db8::/32']`; others get 403
-   * before a byte of their body is read. Behind a proxy, tell your adapter whom to trust (`trust proxy` of Express,
-   * `trustProxy` of Fastify), or all of them come from the proxy. It stands beside the signature, not in its place.
+   * Addresses and networks that webhooks may come from, such as `['203.0.113.7', '2001:db8::/32']`; others get 403
+   * before a byte of their body is read. Behind a proxy, tell your adapter which proxies to trust (`trust proxy` of
+   * Express, `trustProxy` of Fastify), or every webhook seems to come from the proxy. It complements the signature and
+   * does not replace it.
    * @default any address
    */
-  allowedAddresses?: readonly string[];
+  @Optional() allowedAddresses?: readonly string[];
 
-  /** Largest body, in bytes. AML and questionnaire payloads are large. @default 10_000_000 */
-  maxBytes?: number;
-
-  /** How long a callback may take to be stored before iDenfy is told to repeat it (503), in milliseconds. @default 8_000 */
-  storeTimeoutMs?: number;
+  /** Largest body, in bytes, at most 268,435,456. AML and questionnaire payloads are large. @default 10_000_000 */
+  @Range(1, 2 ** 28) maxBytes = 10_000_000;
 
   /**
-   * Whether a session that was not started here becomes a verification once its callback has waited in vain for a
-   * row. Otherwise the callback stays an orphan that staff can see.
+   * Memory for the bodies of all webhooks that are read and stored at the same time, in bytes, never less than `maxBytes`.
+   * Where it is used up, the largest of them is answered 503, and iDenfy sends it again.
+   * @default 20_000_000
+   */
+  @Range(1, 2 ** 31) maxBytesAtOnce = 20_000_000;
+
+  /**
+   * How long storing a webhook may take before iDenfy is asked to send it again (503), in milliseconds, 100 to 60,000.
+   * @default 8_000
+   */
+  @Range(100, 60_000) storeTimeoutMs = 8_000;
+
+  /**
+   * Whether a session that was not started here becomes a verification once its webhook has waited for
+   * `worker.waitForSessionMs` without finding a row. Otherwise the webhook becomes an orphan that staff can see.
    * @default false
    */
-  adoptUnknown?: boolean;
+  adoptUnknown = false;
 
-  /** The worker that applies stored callbacks. */
-  worker?: IdenfyWebhookWorkerOptions;
-
-  /** What handlers get unless their decorator says otherwise. */
-  handlers?: IdenfyHandlerDefaults;
+  /** How stored webhooks and handler runs are worked off. */
+  @Nested(WorkerOptions) worker = new WorkerOptions();
 }
 
-/** How stored callbacks are applied. */
-export interface IdenfyWebhookWorkerOptions {
-  /**
-   * Whether this process applies callbacks and runs handlers. Switch it off where other processes do it, or where a
-   * test works off what is due by `IdenfyWorkers.drain()`.
-   * @default true
-   */
-  enabled?: boolean;
+/** How webhooks are received and applied. Part of `IdenfyOptions`. */
+export type IdenfyWebhookOptions = Partial<Omit<WebhookOptions, 'worker'>> & {
+  /** How stored webhooks and handler runs are worked off. */
+  worker?: IdenfyWorkerOptions;
+};
 
-  /** Callbacks applied in one transaction, 1 to 1,000. @default 500 */
-  batchSize?: number;
-
-  /** How often to look for work without being told of any, in milliseconds. @default 5_000 */
-  pollMs?: number;
-
-  /** How long work that a lost process had claimed stays claimed, in milliseconds. @default 30_000 */
-  leaseMs?: number;
-
-  /** How long a callback waits for the row of its session before it is an orphan, in milliseconds. @default 600_000 */
-  waitForSessionMs?: number;
-
-  /**
-   * How long a shutdown waits for handlers that are running, in milliseconds. Those that still run then are called
-   * again by another process. @default 10_000
-   */
-  shutdownMs?: number;
-}
-
-/** How often and how long a handler is tried. */
-export interface IdenfyHandlerDefaults {
-  /** Longest time one run may take, in milliseconds; `signal` aborts then. @default 30_000 */
-  timeoutMs?: number;
-
-  /** Runs in all, the first one included, before it is a dead letter. @default 10 */
-  maxAttempts?: number;
-
-  /** Runs of one handler under way at the same time in one process. @default 10 */
-  concurrency?: number;
-
-  /** Wait before the second run, in milliseconds; it doubles with each further one, with jitter. @default 1_000 */
-  retryDelayMs?: number;
-
-  /** Longest wait between two runs, in milliseconds. @default 3_600_000 */
-  maxRetryDelayMs?: number;
-}
-
-/** What an account adds for callbacks: part of its entry in `accounts`. */
+/** What an account adds for webhooks: part of its entry in `accounts`. */
 export interface IdenfyAccountSigningKeys {
-  /** Signing keys of this account; see {@link IdenfyWebhookOptions.signingKeys}. */
+  /** Signing keys of this account; see {@link WebhookOptions.signingKeys}. */
   signingKeys?: readonly string[];
 }
-
-/** What is used where nothing was said. */
-export const WEBHOOK_DEFAULTS = {
-  requireSignature: true,
-  maxBytes: 10_000_000,
-  storeTimeoutMs: 8_000,
-  adoptUnknown: false,
-  worker: {
-    enabled: true,
-    batchSize: 500,
-    pollMs: 5_000,
-    leaseMs: 30_000,
-    waitForSessionMs: 600_000,
-    shutdownMs: 10_000,
-  },
-  handlers: {
-    timeoutMs: 30_000,
-    maxAttempts: 10,
-    concurrency: 10,
-    retryDelayMs: 1_000,
-    maxRetryDelayMs: 3_600_000,
-  },
-} as const;

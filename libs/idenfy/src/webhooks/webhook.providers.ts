@@ -1,33 +1,28 @@
-import { HandlerCalls } from './handlers/handler-calls.js';
-import { HandlerDiscovery } from './handlers/handler-discovery.js';
-import { HandlerRegistry } from './handlers/handler-registry.js';
-import { HandlerRunner } from './handlers/handler-runner.js';
-import { RunContexts } from './handlers/run-contexts.js';
 import { IdenfyWorkers } from './idenfy-workers.js';
-import { PostgresInbox } from './intake/postgres-inbox.js';
-import { WebhookInbox } from './intake/webhook-inbox.js';
-import { DeadLetters } from './replay/dead-letters.js';
-import { Orphans } from './replay/orphans.js';
+import { ContractDrift } from './contract-drift.js';
+import { InboxBatch } from './inbox-batch.js';
+import { NamedIdStore } from './named-ids.js';
+import { Orphans } from './orphans.js';
+import { StoredWebhooks } from './stored-webhooks.js';
+import { UnknownSessions } from './unknown-sessions.js';
+import { WaitingWork } from './waiting-work.js';
 import { WebhookEvents } from './webhook-events.js';
+import { WebhookInbox } from './webhook-inbox.js';
 import { WebhookReceiver } from './webhook-receiver.js';
-import { CallbackBatch } from './worker/callback-batch.js';
-import { UnknownSessions } from './worker/unknown-sessions.js';
-import { WebhookWorker } from './worker/webhook-worker.js';
+import { WebhookWorker } from './webhook-worker.js';
 
-/** Needs `WebhookSettings`, what stands before this folder, and Nest's `DiscoveryModule`. */
+/** Needs `WebhookOptions`, `WebhookSenders`, `WorkerOptions` and the layers before this one. */
 export const webhookProviders = [
   WebhookEvents,
   WebhookReceiver,
-  { provide: WebhookInbox, useClass: PostgresInbox },
+  WebhookInbox,
   UnknownSessions,
-  CallbackBatch,
+  NamedIdStore,
+  InboxBatch,
   WebhookWorker,
-  HandlerDiscovery,
-  HandlerRegistry,
-  RunContexts,
-  HandlerCalls,
-  HandlerRunner,
+  WaitingWork,
   IdenfyWorkers,
-  DeadLetters,
   Orphans,
+  StoredWebhooks,
+  ContractDrift,
 ];

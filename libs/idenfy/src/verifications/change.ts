@@ -1,0 +1,314 @@
+import { type Actor, nameInHistory, SYSTEM } from '../database/actor.js';
+import type { Cause, Effect } from '../database/entities/verification-event.entity.js';
+import type { Attention, IdenfyVerification } from '../database/entities/verification.entity.js';
+import type { HistoryLine, ReviewFacts } from '../outbox/outbox-change.js';
+import { isDisputed, settled } from './attention.js';
+import { uncontradicted } from './checks.js';
+import { CHANGEABLE_COLUMNS, type Column, type ColumnValue, sameValue } from './columns.js';
+import { deadlineAfterResult, deadlineOfReview } from './deadlines.js';
+import { type KnownVerdict, merge } from './merge.js';
+import { isPlainlyApproved, isUnderReview, visibleState } from './person-view.js';
+import { isVerdict, rankOf, readRank, type StatusReport } from './status-report.js';
+
+/** What a step of a change is caused by, and what history says of it. */
+export interface Occasion {
+  readonly cause: Cause;
+  readonly source: string;
+  readonly actor: Actor;
+  readonly effect?: Effect;
+  readonly reportedStatus?: string | null;
+  readonly inboxId?: string | null;
+  readonly note?: string | null;
+}
+
+/**
+ * A verification that is being changed while its row is locked. Each step becomes a line of history; what follows from
+ * the new state (closing, the deadline, what the person can see) is derived once at the end, by `settled()`.
+ */
+export class Change {
+  readonly lines: HistoryLine[] = [];
+  readonly previous: ReviewFacts;
+  /** As far as its reasons are attributed to lines. */
+  #attention: readonly Attention[];
+  readonly #visibleBefore: string;
+  readonly #verdictBefore: string;
+  readonly #decidedBefore: string;
+  #lapsed: string | null = null;
+  readonly #columnsBefore: ColumnSnapshot;
+
+  constructor(
+    readonly verification: IdenfyVerification,
+    readonly at: Date,
+  ) {
+    const { status, final, decision, proposalId, attention, erasedAt } = verification;
+    this.previous = { status, final, decision, proposalId, attention, erasedAt };
+    this.#attention = attention;
+    this.#visibleBefore = visibleState(verification);
+    this.#verdictBefore = verdictState(verification);
+    this.#decidedBefore = decisionState(verification);
+    this.#columnsBefore = new ColumnSnapshot(verification);
+  }
+
+  /** Applies `step` to the verification, and adds the line of history that says what it did. */
+  record(occasion: Occasion, step: (verification: IdenfyVerification) => void = () => {}): this {
+    this.#attributeAttention();
+    const { status: fromStatus, final: fromFinal } = this.verification;
+    step(this.verification);
+    const { status: toStatus, final } = this.verification;
+    const {
+      cause,
+      source,
+      actor,
+      effect = 'applied',
+      reportedStatus = null,
+      inboxId = null,
+      note = null,
+    } = occasion;
+    this.lines.push({
+      fromStatus,
+      fromFinal,
+      toStatus,
+      final,
+      effect,
+      cause,
+      source,
+      actor: nameInHistory(actor),
+      reportedStatus,
+      raised: [],
+      inboxId,
+      note,
+    });
+    this.#attributeAttention();
+    return this;
+  }
+
+  /** The verification, with everything that follows from its new state. */
+  settled(): IdenfyVerification {
+    const { verification, at } = this;
+    this.#attributeAttention();
+    if (isOver(verification)) {
+      verification.closedAt ??= at;
+      verification.deadlineAt = keepsLookingUp(verification) ? verification.deadlineAt : null;
+    } else if (verification.closedAt !== null) {
+      verification.closedAt = null;
+      verification.reopenedAt = at;
+    }
+    if (verification.checksClean.length > 0) {
+      verification.checksClean = uncontradicted(verification.checksClean, verification);
+    }
+    if (verification.informationUntil !== null && !isPlainlyApproved(verification)) {
+      forgetInformationRequest(verification);
+    }
+    if (visibleState(verification) !== this.#visibleBefore) verification.visibleAt = at;
+    this.#moveCase();
+    return verification;
+  }
+
+  /** Id of the proposal that can no longer be answered, because what it was made on has changed. */
+  get lapsedProposal(): string | null {
+    return this.#lapsed;
+  }
+
+  /** What was raised since the last line, in its step or after it, was raised by what that line is about. */
+  #attributeAttention(): void {
+    const last = this.lines.pop();
+    if (last === undefined) return;
+    const { attention } = this.verification;
+    this.lines.push({ ...last, raised: [...last.raised, ...settled(attention, ...this.#attention)] });
+    this.#attention = attention;
+  }
+
+  /** A proposal ends with the verdict it was made on, and what a decision is made on gets another version. */
+  #moveCase(): void {
+    const { verification } = this;
+    const verdict = verdictState(verification);
+    if (verification.proposalId !== null && verdict !== this.#verdictBefore) {
+      this.#lapsed = verification.proposalId;
+      this.record(
+        { cause: 'PROPOSAL', source: 'system', actor: SYSTEM, effect: 'noted', note: 'LAPSED' },
+        (row) => {
+          row.proposalId = null;
+        },
+      );
+    }
+    const moved = verdict !== this.#verdictBefore || decisionState(verification) !== this.#decidedBefore;
+    if (moved) verification.caseVersion += 1;
+  }
+
+  /** The columns to write besides `closed_at`. */
+  movedColumns(): readonly Column[] {
+    return this.#columnsBefore.moved();
+  }
+}
+
+/** What a decision is made on: the verdict and the tags. */
+function verdictState(verification: IdenfyVerification): string {
+  const { status, final, fraudTags, mismatchTags, erasedAt } = verification;
+  return JSON.stringify([
+    status,
+    final,
+    isUnderReview(verification),
+    fraudTags.toSorted(),
+    mismatchTags.toSorted(),
+    erasedAt !== null,
+  ]);
+}
+
+function decisionState({ decision, decisionBy, proposalId }: IdenfyVerification): string {
+  return JSON.stringify([decision, decisionBy, proposalId]);
+}
+
+/** Whether it has a final result, a decision, or an end without a result, or was erased: then it is closed. */
+export function isOver({
+  status,
+  final,
+  decision,
+  erasedAt,
+}: Pick<IdenfyVerification, 'status' | 'final' | 'decision' | 'erasedAt'>): boolean {
+  if (decision !== null || erasedAt !== null) return true;
+  return final && status !== 'SUSPECTED';
+}
+
+/** Ends a verification here, although iDenfy has reported no end. A report of a verdict still outranks this. */
+export function endWithoutVerdict(row: IdenfyVerification, status: 'EXPIRED' | 'CANCELLED'): void {
+  row.status = status;
+  row.final = true;
+  row.rank = Math.max(row.rank, rankOf({ level: 'ended', source: 'automatic', finishTime: 0 }));
+}
+
+/** The person has answered what staff asked for, or must not be asked any more. */
+export function forgetInformationRequest(row: IdenfyVerification): void {
+  row.informationRequestedAt = null;
+  row.informationUntil = null;
+  row.informationUrl = null;
+}
+
+/** Empties tags and results of checks: `keep: 'nothing'`, and erasure. */
+export function forgetResults(row: IdenfyVerification): void {
+  row.fraudTags = [];
+  row.mismatchTags = [];
+  row.autoDocument = null;
+  row.autoFace = null;
+  row.manualDocument = null;
+  row.manualFace = null;
+  row.checksAsked = [];
+  row.checksClean = [];
+  row.checksRank = 0;
+}
+
+/** Whether the final verdict was looked up, and iDenfy has not reported since what it read from the document. */
+export function awaitsData({
+  status,
+  final,
+  rank,
+  dataAskedAt,
+}: Pick<IdenfyVerification, 'status' | 'final' | 'rank' | 'dataAskedAt'>): boolean {
+  const { source, finishTime } = readRank(rank);
+  if (!final || source !== 'looked-up' || !isVerdict(status)) return false;
+  return dataAskedAt === null || dataAskedAt.getTime() < finishTime * 1_000;
+}
+
+/** Whether a closed verification needs another lookup. */
+function keepsLookingUp(row: IdenfyVerification): boolean {
+  if (isDisputed(row)) return true;
+  return awaitsData(row) || isUnderReview(row);
+}
+
+/** What the columns of a verification held before a change. */
+class ColumnSnapshot {
+  readonly #before: readonly ColumnValue[];
+
+  constructor(private readonly row: IdenfyVerification) {
+    this.#before = CHANGEABLE_COLUMNS.map(({ valueOf }) => valueOf(row));
+  }
+
+  /** The columns whose value is another one now. */
+  moved(): readonly Column[] {
+    return CHANGEABLE_COLUMNS.filter(
+      ({ valueOf }, index) => !sameValue(this.#before[index], valueOf(this.row)),
+    );
+  }
+}
+
+/** Merges one status report into a locked verification, and records what it did. */
+export function mergeInto(
+  change: Change,
+  report: StatusReport,
+  occasion: Omit<Occasion, 'source' | 'effect' | 'reportedStatus'>,
+): Effect {
+  const { verification, at } = change;
+  const { effect, next, lookup } = merge(knownVerdictOf(verification), report);
+  const wasUnderReview = isUnderReview(verification);
+  // a lookup that only confirms must not reset the count of lookups, or they would never end
+  const isNews =
+    report.source !== 'looked-up' || next.status !== verification.status || next.final !== verification.final;
+  change.record({ ...occasion, source: report.source, effect, reportedStatus: report.status }, (row) => {
+    if (row.decision !== null && next.decision === null) forgetDecision(row);
+    Object.assign(row, fieldsOf(next));
+    if (report.level === 'final' || report.level === 'provisional' || report.level === 'reviewing') {
+      row.submittedAt ??= at;
+    }
+    if (effect === 'applied' && report.level === 'final') {
+      // a session that had expired ends with its first verdict: retention counts from there
+      if (row.verdictAt === null && row.closedAt !== null && isOver(row)) row.closedAt = at;
+      row.verdictAt = timeOfVerdict(row, report);
+    }
+    if (effect === 'applied' && (isNews || row.final)) row.deadlineAt = deadlineAfterResult(row, at);
+    if (effect === 'applied' && isNews) row.lookups = 0;
+    if (isUnderReview(row) && !wasUnderReview) {
+      row.lookups = 0;
+      row.deadlineAt = deadlineOfReview(at);
+    }
+    if (lookup) {
+      row.lookups = 0;
+      row.deadlineAt = at;
+    }
+  });
+  return effect;
+}
+
+/** `/status` does not tell when a verdict was reached, so one that is only looked up counts from the start of the session. */
+function timeOfVerdict({ verdictAt, createdAt }: IdenfyVerification, report: StatusReport): Date {
+  if (report.source !== 'looked-up') return new Date(report.receivedAt * 1_000);
+  return verdictAt ?? createdAt;
+}
+
+function knownVerdictOf(row: IdenfyVerification): KnownVerdict {
+  return {
+    status: row.status,
+    final: row.final,
+    rank: row.rank,
+    fraudTags: row.fraudTags,
+    mismatchTags: row.mismatchTags,
+    autoDocument: row.autoDocument,
+    autoFace: row.autoFace,
+    manualDocument: row.manualDocument,
+    manualFace: row.manualFace,
+    resubmittedAt: row.resubmittedAt && Math.floor(row.resubmittedAt.getTime() / 1000),
+    decision: row.decision,
+    attention: row.attention,
+  };
+}
+
+function fieldsOf(next: KnownVerdict): Partial<IdenfyVerification> {
+  return {
+    status: next.status,
+    final: next.final,
+    rank: next.rank,
+    fraudTags: [...next.fraudTags],
+    mismatchTags: [...next.mismatchTags],
+    autoDocument: next.autoDocument,
+    autoFace: next.autoFace,
+    manualDocument: next.manualDocument,
+    manualFace: next.manualFace,
+    resubmittedAt: next.resubmittedAt === null ? null : new Date(next.resubmittedAt * 1000),
+    attention: [...next.attention],
+  };
+}
+
+function forgetDecision(row: IdenfyVerification): void {
+  row.decision = null;
+  row.decisionBy = null;
+  row.decisionAt = null;
+  row.decisionReason = null;
+}

@@ -1,0 +1,127 @@
+import { DOCUMENT_PASS, FACE_PASS, type TokenRequest, type TokenResponse } from '@nestjs-idenfy/contract';
+import type { IdenfyVerification } from '../database/entities/verification.entity.js';
+import { type ReportedSwitch, stepCheck, isStepCheck } from './reported-checks.js';
+import { isReviewed, rankOf, type StatusReport } from './status-report.js';
+
+/** The tags that speak against checks which have a section of their own in the result. */
+const REPORTED = {
+  checkAml: ['AML_SUSPECTION', 'AML_FAILED', 'SANCTIONS_SUSPECTION', 'SANCTIONS_FAILED'],
+  checkLid: ['LID_SUSPECTION', 'LID_FAILED'],
+  checkCriminal: ['CRIMINAL_SUSPECTED', 'CRIMINAL_CHECK_FAILED'],
+  checkDriverLicense: ['DL_FAILED', 'DRIVER_LICENSE_INFO_MISMATCH'],
+  verifyAddress: ['ADDRESS_UNVERIFIED'],
+  verifyEmail: [],
+  verifyPhone: [],
+} as const satisfies Readonly<Record<ReportedSwitch, readonly string[]>>;
+
+/** The same of checks that iDenfy reports by tags alone. */
+const TAGGED = {
+  checkLiveness: ['FACE_SUSPECTED', 'FAKE_PHOTO', 'VIRTUAL_CAMERA'],
+  checkFaceBlacklist: ['FACE_BLACKLISTED'],
+  checkDocFaceBlacklist: ['DOC_FACE_BLACKLISTED'],
+  checkPersonBlacklist: ['DATA_BLACKLISTED'],
+  checkDuplicateFaces: ['DUPLICATE_FACE'],
+  checkDuplicateDocFaces: ['DUPLICATE_DOC_FACE'],
+  checkDuplicatePersonalData: ['DUPLICATE_PERSONAL_DATA'],
+} as const satisfies Readonly<Partial<Record<keyof TokenRequest, readonly string[]>>>;
+
+/** Tags of the additional steps, which iDenfy judges together. */
+const STEP_TAGS: readonly string[] = [
+  'INVALID_ADDITIONAL_STEP',
+  'ADDITIONAL_STEP_NOT_FOUND',
+  'ADDITIONAL_STEP_INFORMATION_MISMATCH',
+  'EXPIRED_ADDITIONAL_STEP_INFORMATION',
+  'UTILITY_ADDRESS',
+  'UTILITY_NAME',
+  'EXPIRED_UTILITY_BILL',
+  'UTILITY_ADDRESS_CHECK_FAILURE',
+  'NOT_SUPPORTED_POA_DOCUMENT_TYPE',
+  'NOT_SUPPORTED_POA_DOCUMENT_COUNTRY',
+  'POA_COUNTRIES_MISMATCH',
+  'POA_SCREENSHOT_DETECTED',
+];
+
+const TAGS_AGAINST: Readonly<Record<string, readonly string[]>> = { ...REPORTED, ...TAGGED };
+
+/** A switch of `/token` whose outcome the signed result tells. */
+export type CheckSwitch = keyof typeof REPORTED | keyof typeof TAGGED;
+
+export const CHECK_SWITCHES = Object.keys(TAGS_AGAINST) as readonly CheckSwitch[];
+
+/** Fields of a request, an answer or a level that ask for checks. */
+export interface AskingFields extends Readonly<Partial<Record<CheckSwitch, boolean | null>>> {
+  readonly tokenType?: string;
+  readonly additionalSteps?: TokenRequest['additionalSteps'] | null;
+}
+
+/** The checks that a session asks for: what iDenfy answered counts before what was sent. */
+export function askedChecks(request: TokenRequest, answer: TokenResponse): string[] {
+  const sent: AskingFields = { tokenType: 'IDENTIFICATION', ...request };
+  const answered = Object.entries<unknown>(answer).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
+  return checksIn({ ...sent, ...Object.fromEntries(answered) });
+}
+
+/** Of a token type that only older accounts have nothing is known. */
+export function checksIn(fields: AskingFields): string[] {
+  const { tokenType, additionalSteps } = fields;
+  return [
+    ...(tokenType === 'IDENTIFICATION' || tokenType === 'DOCUMENT' ? ['document'] : []),
+    ...(tokenType === 'IDENTIFICATION' ? ['face'] : []),
+    ...CHECK_SWITCHES.filter((name) => fields[name] === true),
+    ...stepNames(additionalSteps).map(stepCheck),
+  ];
+}
+
+/** The names of the steps, which are nested below country and document type. */
+export function stepNames(steps: TokenRequest['additionalSteps'] | null): string[] {
+  const byDocument = Object.values(steps ?? {}).flatMap((documents) => Object.values(documents ?? {}));
+  return [
+    ...new Set(byDocument.flatMap((named) => (Array.isArray(named) ? named : Object.keys(named ?? {})))),
+  ];
+}
+
+type Results = Pick<
+  IdenfyVerification,
+  'fraudTags' | 'mismatchTags' | 'autoDocument' | 'autoFace' | 'manualDocument' | 'manualFace'
+>;
+
+/**
+ * Takes over how the checks came back with a signed verdict, unless a verdict that ranks higher is known. A lookup brings no
+ * section of its own, so it never makes a check clean.
+ *
+ * @param reported by `reportedClean()`
+ */
+export function takeChecks(row: IdenfyVerification, report: StatusReport, reported: readonly string[]): void {
+  if (report.level !== 'final' || report.status !== row.status) return;
+  const rank = rankOf(report);
+  if (rank < row.checksRank) return;
+  const clean = row.checksAsked.filter((check) => isReportedOtherwise(check) || reported.includes(check));
+  // two with equal rank: what one of them does not confirm does not count
+  row.checksClean =
+    rank === row.checksRank ? clean.filter((check) => row.checksClean.includes(check)) : clean;
+  row.checksRank = rank;
+}
+
+/** Whether a check is judged by tags and image results alone. */
+function isReportedOtherwise(check: string): boolean {
+  return check === 'document' || check === 'face' || Object.hasOwn(TAGGED, check);
+}
+
+/** Those of the checks that neither a tag nor a result of the images speaks against. */
+export function uncontradicted(checks: readonly string[], results: Results): string[] {
+  const tags = [...results.fraudTags, ...results.mismatchTags];
+  const document = judged(results.manualDocument, results.autoDocument);
+  const face = judged(results.manualFace, results.autoFace);
+  return checks.filter((check) => {
+    if (check === 'document') return document === DOCUMENT_PASS;
+    if ((check === 'face' || check === 'checkLiveness') && face !== FACE_PASS) return false;
+    const against = isStepCheck(check) ? STEP_TAGS : (TAGS_AGAINST[check] ?? []);
+    return !against.some((tag) => tags.includes(tag));
+  });
+}
+
+function judged(manual: string | null, automatic: string | null): string | null {
+  return isReviewed(manual) ? manual : automatic;
+}

@@ -1,0 +1,180 @@
+import { OVERALL_STATUSES } from '@nestjs-idenfy/contract';
+import type { Effect } from '../database/entities/verification-event.entity.js';
+import type { Attention } from '../database/entities/verification.entity.js';
+import { raised, settled } from './attention.js';
+import { isVerdict, moreCautious, rankOf, readRank, type StatusReport } from './status-report.js';
+
+/** The part of a verification that a status report can change. */
+export interface KnownVerdict {
+  readonly status: string;
+  readonly final: boolean;
+  readonly rank: number;
+  readonly fraudTags: readonly string[];
+  readonly mismatchTags: readonly string[];
+  readonly autoDocument: string | null;
+  readonly autoFace: string | null;
+  readonly manualDocument: string | null;
+  readonly manualFace: string | null;
+  /** Unix seconds, or null. */
+  readonly resubmittedAt: number | null;
+  readonly decision: 'ACCEPTED' | 'REJECTED' | null;
+  readonly attention: readonly Attention[];
+}
+
+/** What a status report does to a verification. */
+export interface Merged {
+  readonly effect: Effect;
+  readonly next: KnownVerdict;
+  /** Whether a lookup has to settle it. */
+  readonly lookup: boolean;
+}
+
+/**
+ * The merge rule: what a status report does to what is known. Pure, and independent of order: in any order, with
+ * duplicates or without, the same reports lead to the same state.
+ */
+export function merge(known: KnownVerdict, report: StatusReport): Merged {
+  if (!isKnownStatus(report.status)) return stays(known, 'refused', raising(known, 'UNKNOWN_STATUS'));
+  if (report.lateDuplicate) return afterLateDuplicate(known, report);
+
+  const marked = withResubmission(known, report);
+  if (report.level === 'none') return stays(marked, 'noted');
+  if (keepsVerdict(marked, report)) return stays(marked, 'noted');
+
+  const rank = rankOf(report);
+  if (rank > marked.rank) return { effect: 'applied', next: replacedBy(marked, report, rank), lookup: false };
+  if (rank === marked.rank) return mergeEqualRank(marked, report);
+  if (contradictsAnOlderLookup(marked, report)) return conflict(marked, report);
+  return stays(marked, 'superseded');
+}
+
+function isKnownStatus(status: string): boolean {
+  return status === 'CANCELLED' || OVERALL_STATUSES.some((known) => known === status);
+}
+
+function stays(known: KnownVerdict, effect: Merged['effect'], change: Partial<KnownVerdict> = {}): Merged {
+  return { effect, next: { ...known, ...change }, lookup: false };
+}
+
+/** A late duplicate may be a replay, or iDenfy returning to an earlier verdict: only a lookup can tell. */
+function afterLateDuplicate(known: KnownVerdict, report: StatusReport): Merged {
+  if (report.status === known.status) return stays(known, 'confirmed');
+  return { ...stays(known, 'noted', raising(known, 'LATE_DUPLICATE')), lookup: true };
+}
+
+function raising({ attention }: KnownVerdict, reason: Attention): Pick<KnownVerdict, 'attention'> {
+  return { attention: raised(attention, reason) };
+}
+
+function withResubmission(known: KnownVerdict, report: StatusReport): KnownVerdict {
+  if (!report.resubmission) return known;
+  return { ...known, resubmittedAt: Math.max(known.resubmittedAt ?? 0, report.finishTime) };
+}
+
+/** Deletion or archiving at iDenfy, or a review that runs again, does not replace a verdict. */
+function keepsVerdict(known: KnownVerdict, report: StatusReport): boolean {
+  return report.source === 'looked-up' && !isVerdict(report.status) && isVerdict(known.status);
+}
+
+function mergeEqualRank(known: KnownVerdict, report: StatusReport): Merged {
+  if (report.status === known.status) {
+    return stays(known, 'confirmed', { ...unitedTags(known, report), ...unitedResults(known, report) });
+  }
+  if (report.level === 'ended') {
+    const status = moreCautious(known.status, report.status);
+    return stays(known, status === known.status ? 'superseded' : 'applied', { status });
+  }
+  return conflict(known, report);
+}
+
+function conflict(known: KnownVerdict, report: StatusReport): Merged {
+  const status = moreCautious(known.status, report.status);
+  const results = status === known.status ? {} : resultsOf(report);
+  const overtaken = overtakesDecision(known, status);
+  const attention = raised(known.attention, 'CONFLICT');
+  const change = {
+    ...results,
+    ...unitedTags(known, report),
+    status,
+    decision: overtaken ? null : known.decision,
+    attention: overtaken ? raised(attention, 'DECISION_OVERTAKEN') : attention,
+  };
+  return { ...stays(known, 'conflict', change), lookup: true };
+}
+
+/** iDenfy reported after the lookup, so the lookup is out of date although it ranks higher. */
+function contradictsAnOlderLookup(known: KnownVerdict, report: StatusReport): boolean {
+  const { source, finishTime } = readRank(known.rank);
+  return (
+    source === 'looked-up' &&
+    report.level === 'final' &&
+    report.status !== known.status &&
+    report.receivedAt > finishTime
+  );
+}
+
+function replacedBy(known: KnownVerdict, report: StatusReport, rank: number): KnownVerdict {
+  const final = report.level === 'final' || report.level === 'ended';
+  const overtaken = final && overtakesDecision(known, report.status);
+  const attention = attentionAfter(known, report);
+  return {
+    ...known,
+    ...resultsOf(report),
+    status: report.status,
+    final,
+    rank,
+    fraudTags: report.fraudTags,
+    mismatchTags: report.mismatchTags,
+    decision: overtaken ? null : known.decision,
+    attention: overtaken ? raised(attention, 'DECISION_OVERTAKEN') : attention,
+  };
+}
+
+/** A report that outranks the others settles their conflict and an overdue result; only a lookup settles a late duplicate. */
+function attentionAfter({ attention }: KnownVerdict, { source }: StatusReport): readonly Attention[] {
+  const left = settled(attention, 'CONFLICT', 'OVERDUE', 'TOKEN_LOST', 'SUBMISSION_UNKNOWN');
+  return source === 'looked-up' ? settled(left, 'LATE_DUPLICATE') : left;
+}
+
+/** Whether the new status contradicts the host's decision, or is a suspicion other than the one it was made on. */
+function overtakesDecision(known: KnownVerdict, status: string): boolean {
+  const { decision } = known;
+  if (decision === null) return false;
+  if (status === 'SUSPECTED') return known.status !== 'SUSPECTED' || isResubmitted(known);
+  return decision === 'ACCEPTED' ? status === 'DENIED' : status === 'APPROVED';
+}
+
+function isResubmitted({ final, rank, resubmittedAt }: KnownVerdict): boolean {
+  return final && resubmittedAt !== null && resubmittedAt > readRank(rank).finishTime;
+}
+
+type Results = Pick<KnownVerdict, 'autoDocument' | 'autoFace' | 'manualDocument' | 'manualFace'>;
+
+function resultsOf({ autoDocument, autoFace, manualDocument, manualFace }: StatusReport): Results {
+  return { autoDocument, autoFace, manualDocument, manualFace };
+}
+
+/** Which of two results of the same time is newer cannot be told, so the choice must not depend on which came first. */
+function unitedResults(known: KnownVerdict, report: StatusReport): Results {
+  const either = (name: keyof Results) => [known[name] ?? '', report[name] ?? ''].toSorted()[1] || null;
+  return {
+    autoDocument: either('autoDocument'),
+    autoFace: either('autoFace'),
+    manualDocument: either('manualDocument'),
+    manualFace: either('manualFace'),
+  };
+}
+
+function unitedTags(
+  known: KnownVerdict,
+  report: StatusReport,
+): Pick<KnownVerdict, 'fraudTags' | 'mismatchTags'> {
+  return {
+    fraudTags: union(known.fraudTags, report.fraudTags),
+    mismatchTags: union(known.mismatchTags, report.mismatchTags),
+  };
+}
+
+function union(some: readonly string[], others: readonly string[]): readonly string[] {
+  return [...new Set([...some, ...others])].toSorted();
+}

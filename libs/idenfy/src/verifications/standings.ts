@@ -1,0 +1,120 @@
+import type { EntityManager } from 'typeorm';
+import { int8Array, textArray } from '../database/binary-array.js';
+import type { TableNames } from '../database/table-names.js';
+import { UNDECIDED_SQL } from './person-view.js';
+
+/** When standings are computed, and whether an approval goes on counting while a later outcome is open. */
+export interface StandingRule {
+  readonly at: Date;
+  /** The option `standing.whileUndecided`. */
+  readonly whileUndecided: 'suspend' | 'keep';
+}
+
+/**
+ * Computes the standing of people from all their verifications: the newest one with an outcome counts, and the host's
+ * decision counts before iDenfy's status. A new verification does not end an approval, but one that is submitted and
+ * undecided suspends it, whether it is an ordinary review or a suspicion; starts read from the same row that there is one.
+ *
+ * It takes two statements, because each sees what was committed when it began: a single one that had to wait for the lock
+ * on a person would not see the outcome that the other transaction committed meanwhile.
+ */
+export async function refreshStandings(
+  manager: EntityManager,
+  tables: TableNames,
+  people: readonly Person[],
+  rule: StandingRule,
+): Promise<void> {
+  await computeStandings(manager, tables, await lockPeople(manager, tables, people), rule);
+}
+
+interface Person {
+  readonly account: string;
+  readonly clientId: string;
+}
+
+async function lockPeople(
+  manager: EntityManager,
+  { client }: TableNames,
+  people: readonly Person[],
+): Promise<readonly string[]> {
+  const locked = await manager.query<{ id: string }[]>(
+    `select c.id
+       from ${client} c
+       join (select distinct * from unnest($1::text[], $2::text[]) as p(account, client_id)) p
+         on p.account = c.account and p.client_id = c.client_id
+      order by c.id
+        for update of c`,
+    [textArray(people.map(({ account }) => account)), textArray(people.map(({ clientId }) => clientId))],
+  );
+  return locked.map(({ id }) => id);
+}
+
+/**
+ * One statement for all of them. With `keep`, the approval that counted so far is what the row of the person holds: the
+ * verification it came from may be the one that is undecided now.
+ */
+async function computeStandings(
+  manager: EntityManager,
+  { client, verification }: TableNames,
+  ids: readonly string[],
+  { at, whileUndecided }: StandingRule,
+): Promise<void> {
+  await manager.query(
+    `with outlook as (
+       select person.id, outcome.standing, outcome.verified_until, outcome.id as outcome_id,
+              newest.id as newest_id, newest.closed_at is null as live, undecided.id as undecided_id,
+              $3 and undecided.id is not null and outcome.standing = 'VERIFIED' and person.standing = 'VERIFIED'
+                and (person.verified_until is null or person.verified_until > $2) as kept,
+              outcome.standing is not distinct from 'VERIFIED' as approved
+         from unnest($1::bigint[]) as locked(id)
+         join ${client} person on person.id = locked.id
+         left join lateral (
+           select v.id, v.closed_at
+             from ${verification} v
+            where v.account = person.account and v.client_id = person.client_id and v.status <> 'START_FAILED'
+            order by v.created_at desc limit 1
+         ) newest on true
+         left join lateral (
+           select v.id
+             from ${verification} v
+            where v.account = person.account and v.client_id = person.client_id and ${UNDECIDED_SQL}
+            order by v.created_at desc limit 1
+         ) undecided on true
+         left join lateral (
+           select v.id, v.verified_until,
+                  case when coalesce(v.decision, v.status) in ('ACCEPTED', 'APPROVED', 'SUSPECTED') then 'VERIFIED'
+                       else 'REJECTED' end as standing
+             from ${verification} v
+            where v.account = person.account and v.client_id = person.client_id
+              and (v.decision is not null or (v.final and v.status in ('APPROVED', 'DENIED'))
+                   or (v.status = 'SUSPECTED' and v.id = person.current_verification_id and person.standing = 'VERIFIED'))
+            order by v.created_at desc limit 1
+         ) outcome on true
+     ), computed as (
+       select id, coalesce(outcome_id, newest_id) as current_id, newest_id, undecided_id, verified_until, kept, approved,
+              case when kept then 'VERIFIED'
+                   when undecided_id is not null then 'PENDING'
+                   when standing = 'VERIFIED' and (verified_until is null or verified_until > $2) then 'VERIFIED'
+                   when live then 'PENDING'
+                   when standing = 'VERIFIED' then 'EXPIRED'
+                   else coalesce(standing, 'NONE') end as standing
+         from outlook
+     )
+     update ${client} c
+        set standing = j.standing,
+            undecided_verification_id = j.undecided_id,
+            verified_until = case when j.kept then c.verified_until
+                                  when j.standing in ('VERIFIED', 'EXPIRED') then j.verified_until end,
+            current_verification_id = case when j.kept then c.current_verification_id
+                                           when j.standing = 'PENDING' then coalesce(j.undecided_id, j.newest_id)
+                                           else j.current_id end,
+            denied_at = case when j.standing = 'REJECTED'
+                              and (c.standing, c.current_verification_id) is distinct from ('REJECTED', j.current_id) then $2
+                             else c.denied_at end,
+            verified_at = coalesce(c.verified_at, case when j.approved then $2 end),
+            updated_at = now()
+       from computed j
+      where j.id = c.id`,
+    [int8Array(ids), at, whileUndecided === 'keep'],
+  );
+}

@@ -1,0 +1,226 @@
+import { hash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { IdenfyClock } from '../client/clock.js';
+import { Database } from '../database/database.js';
+import { GroupCommit } from '../database/group-commit.js';
+import type { PreparedStatement } from '../database/prepared-statement.js';
+import { IdenfyUnavailableError } from '../errors/refusal.errors.js';
+import { DebugLog } from '../outbox/debug-log.js';
+import { associatedData, FieldCipher } from '../privacy/field-cipher.js';
+import { type StoredRow, storeSql, storeValues, type WrittenDelivery } from './inbox-statements.js';
+import { WebhookOptions } from './webhook.options.js';
+
+/** A webhook whose signature was verified. */
+export interface Delivery {
+  /** Name of the iDenfy account whose key signed it. */
+  readonly account: string;
+  /** The raw body. */
+  readonly body: Buffer;
+  /** `Idenfy-Event-Type` as received; it is not signed. */
+  readonly eventType: string | null;
+  /** Fingerprint of the key that signed it; null where signatures are not required. */
+  readonly keyId: string | null;
+}
+
+export interface StoredDelivery {
+  /** Whether the same bytes had been stored for the account before. */
+  readonly duplicate: boolean;
+}
+
+const MAX_GROUP = 500;
+const MAX_GROUP_BYTES = 16 * 2 ** 20;
+const MAX_WAITING_BYTES = 64 * 2 ** 20;
+const GROUP_LIMITS = {
+  maxItems: MAX_GROUP,
+  maxWeight: MAX_GROUP_BYTES,
+  maxWaitingWeight: MAX_WAITING_BYTES,
+  weigh: ({ body }: WrittenDelivery) => body?.length ?? 0,
+};
+
+/** How often to try again to count a late duplicate whose row another transaction holds. */
+const COUNT_LATE_EVERY_MS = 100;
+/** The same for an ordinary duplicate, which is answered meanwhile. */
+const COUNT_EVERY_MS = 1_000;
+/** How often that is tried. */
+const COUNT_ATTEMPTS = 60;
+/** Another replica can insert the same webhook at the same moment; its row is visible to the next statement. */
+const STORE_ATTEMPTS = 3;
+
+interface EncryptedDelivery extends WrittenDelivery {
+  /** The associated data of the body; it also identifies the row. */
+  readonly key: string;
+  /** By the clock's `elapsedMs()`. */
+  readonly receivedAtMs: number;
+}
+
+/**
+ * `new`: stored. `duplicate`: counted, with a row of before or with a new one of the same group. `held`: a duplicate whose
+ * row another transaction holds. `held late`: the same, of a late duplicate. `missed`: neither stored nor known yet.
+ */
+type Outcome = 'new' | 'duplicate' | 'held' | 'held late' | 'missed';
+
+/**
+ * Stores webhooks encrypted in PostgreSQL, many in one commit, before anything is done about them.
+ *
+ * It never waits for a row that another transaction holds, such as the worker's: what is locked is not counted at once. An
+ * ordinary duplicate is answered then and counted later, from memory: only the number of deliveries can be lost with the
+ * process. A late one carries news, so it is answered once it is marked, or 503 where its row stays locked: iDenfy sends it
+ * again.
+ */
+@Injectable()
+export class WebhookInbox {
+  readonly #groups = new GroupCommit<EncryptedDelivery, Outcome>(GROUP_LIMITS, (deliveries) =>
+    this.#inTime(deliveries, () => this.#write(deliveries)),
+  );
+  /** Ordinary duplicates that are answered and not counted yet, by key. */
+  readonly #uncounted = new Map<string, EncryptedDelivery>();
+
+  #statement: PreparedStatement<StoredRow> | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: FieldCipher,
+    private readonly clock: IdenfyClock,
+    private readonly options: WebhookOptions,
+    private readonly debug: DebugLog,
+  ) {}
+
+  /**
+   * Stores a delivery once. It is committed when this resolves; only then may iDenfy be answered 200.
+   * @throws IdenfyUnavailableError when it could not be stored: iDenfy has to send it again
+   */
+  async store({ account, body, eventType, keyId }: Delivery): Promise<StoredDelivery> {
+    const digest = hash('sha256', body, 'hex');
+    const key = associatedData.webhookBody(account, digest);
+    const encrypted: EncryptedDelivery = {
+      account,
+      eventType,
+      keyId,
+      key,
+      digest,
+      body: this.cipher.seal(body, key),
+      receivedAtMs: this.clock.elapsedMs(),
+      count: 1,
+    };
+    if (!this.#groups.hasRoomFor(encrypted)) throw notStored();
+    const duplicate = await this.#isDuplicate(encrypted);
+    this.debug.write(
+      'IdenfyWebhooks',
+      () =>
+        `Stored ${duplicate ? 'a duplicate of ' : ''}webhook ${digest.slice(0, 12)} of account ${account}`,
+    );
+    return { duplicate };
+  }
+
+  /** Stores or counts the delivery. */
+  async #isDuplicate(delivery: EncryptedDelivery): Promise<boolean> {
+    let attempts = 0;
+    for (;;) {
+      const outcome = await this.#groups.add(delivery);
+      switch (outcome) {
+        case 'new':
+          return false;
+        case 'duplicate':
+          return true;
+        case 'held':
+          this.#countLater(delivery);
+          return true;
+        case 'held late':
+          if (this.#leftMs([delivery]) === 0) throw notStored();
+          await this.clock.sleep(COUNT_LATE_EVERY_MS);
+          break;
+        case 'missed':
+          if (++attempts === STORE_ATTEMPTS) throw notStored();
+      }
+    }
+  }
+
+  #countLater(delivery: EncryptedDelivery): void {
+    const known = this.#uncounted.get(delivery.key);
+    const begin = this.#uncounted.size === 0;
+    this.#uncounted.set(delivery.key, {
+      ...delivery,
+      body: null,
+      count: (known?.count ?? 0) + delivery.count,
+    });
+    if (begin) this.clock.after(COUNT_EVERY_MS, () => void this.#countHeld(1));
+  }
+
+  /** Never throws: what is lost here is a number of deliveries. */
+  async #countHeld(attempt: number): Promise<void> {
+    const deliveries = [...this.#uncounted.values()];
+    this.#uncounted.clear();
+    const outcomes = await this.#write(deliveries).catch((): Outcome[] => []);
+    const held = deliveries.filter((_, index) => outcomes[index]?.startsWith('held'));
+    if (attempt >= COUNT_ATTEMPTS || held.length === 0) return;
+    const begin = this.#uncounted.size === 0;
+    for (const delivery of held) {
+      const added = this.#uncounted.get(delivery.key)?.count ?? 0;
+      this.#uncounted.set(delivery.key, { ...delivery, count: delivery.count + added });
+    }
+    if (begin) this.clock.after(COUNT_EVERY_MS, () => void this.#countHeld(attempt + 1));
+  }
+
+  async #write(deliveries: readonly EncryptedDelivery[]): Promise<readonly Outcome[]> {
+    // created late: the table names are known once the DataSource is initialised
+    this.#statement ??= this.database.prepare(storeSql);
+    const rows = await this.#statement.run(storeValues(merged(deliveries), this.clock.databaseTime()));
+    const outcomes = new Map(rows.map((row) => [keyOf(row), outcomeOf(row)]));
+    return deliveries.map(({ key }) => {
+      const outcome = outcomes.get(key) ?? 'missed';
+      if (outcome === 'new') outcomes.set(key, 'duplicate');
+      return outcome;
+    });
+  }
+
+  /**
+   * A database that does not answer must not keep iDenfy waiting: iDenfy repeats a webhook that was answered, not one that
+   * hangs. The time that a delivery waited for the group before counts, so a group has as long as its oldest has left.
+   */
+  async #inTime<Result>(
+    deliveries: readonly EncryptedDelivery[],
+    write: () => Promise<readonly Result[]>,
+  ): Promise<readonly Result[]> {
+    const written = write();
+    let giveUp = (): void => undefined;
+    const late = new Promise<never>((_, reject) => {
+      giveUp = this.clock.after(this.#leftMs(deliveries), () => reject(notStored()));
+    });
+    try {
+      return await Promise.race([written, late]);
+    } catch (error) {
+      throw notStored(error);
+    } finally {
+      giveUp();
+    }
+  }
+
+  /** How long the oldest of them may still take, in milliseconds. */
+  #leftMs([oldest]: readonly EncryptedDelivery[]): number {
+    const waitedMs = oldest ? this.clock.elapsedMs() - oldest.receivedAtMs : 0;
+    return Math.max(0, this.options.storeTimeoutMs - waitedMs);
+  }
+}
+
+/** Each webhook once, with the number of its deliveries, by account and digest: the server would sort whole bodies. */
+function merged(deliveries: readonly EncryptedDelivery[]): readonly EncryptedDelivery[] {
+  const byKey = new Map<string, EncryptedDelivery>();
+  for (const delivery of deliveries) {
+    const known = byKey.get(delivery.key);
+    byKey.set(delivery.key, known ? { ...known, count: known.count + delivery.count } : delivery);
+  }
+  return [...byKey.values()].toSorted((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+function keyOf({ account, digest }: StoredRow): string {
+  return associatedData.webhookBody(account, digest);
+}
+
+function outcomeOf({ effect, late }: StoredRow): Outcome {
+  if (effect === 'counted') return 'duplicate';
+  return effect === 'held' && late ? 'held late' : effect;
+}
+
+function notStored(cause?: unknown): IdenfyUnavailableError {
+  return new IdenfyUnavailableError({ cause });
+}
