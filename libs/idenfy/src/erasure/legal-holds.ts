@@ -1,31 +1,33 @@
+import { Database } from '../database/database.js';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { IdenfyNotFoundError } from '../errors/idenfy-not-found.error.js';
-import { IdenfyValidationError } from '../errors/idenfy-validation.error.js';
-import { AccessAudit } from '../verification/audit/access-audit.js';
-import { IdenfyPerson } from '../verification/entities/person.entity.js';
+import { IdenfyNotFoundError, IdenfyValidationError } from '../errors/refusal.errors.js';
+import { AccessAudit } from '../verifications/access-audit.js';
+import { IdenfyPerson } from '../database/entities/person.entity.js';
 
-/** Whom a hold is about. */
+/** The person whose data is held. */
 export interface HeldPerson {
+  /** The host's id of the person. */
   clientId: string;
-  /** @default 'default' */
+  /** Name of the iDenfy account. @default 'default' */
   account?: string;
 }
 
 /**
- * Keeps a person's verifications from being erased while a court, an authority or a claim needs them, whoever asks and
- * however long they have been kept. Both acts stand in the audit.
+ * Keeps the verifications of a person from being erased while a court, an authority or a claim needs them, by request as
+ * well as by retention. Placing and lifting a hold are recorded in the audit.
  */
 @Injectable()
 export class LegalHolds {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly audit: AccessAudit,
   ) {}
 
   /**
-   * @param reason what it is for, for example a case number; free of personal values
-   * @throws IdenfyNotFoundError for somebody never heard of
+   * Places a hold on the person's data.
+   *
+   * @param act.reason what it is for, such as a case number; without personal data
+   * @throws IdenfyNotFoundError for an unknown person
    * @throws IdenfyValidationError for an empty reason
    */
   async place(person: HeldPerson, { reason, staffId }: { reason: string; staffId: string }): Promise<void> {
@@ -38,22 +40,26 @@ export class LegalHolds {
     await this.write(person, { hold: reason, reason, staffId });
   }
 
-  /** @throws IdenfyNotFoundError for somebody never heard of */
-  async lift(person: HeldPerson, { reason, staffId }: { reason: string; staffId: string }): Promise<void> {
+  /** Lifts the hold. @throws IdenfyNotFoundError for an unknown person */
+  async lift(
+    person: HeldPerson,
+    { reason, staffId }: { reason?: string | undefined; staffId: string },
+  ): Promise<void> {
     await this.write(person, { hold: null, reason, staffId });
   }
 
   private async write(
     { clientId, account = 'default' }: HeldPerson,
-    { hold, reason, staffId }: { hold: string | null; reason: string; staffId: string },
+    { hold, reason, staffId }: { hold: string | null; reason?: string | undefined; staffId: string },
   ): Promise<void> {
-    const people = this.dataSource.getRepository(IdenfyPerson);
-    const person = await people.findOneBy({ account, clientId });
+    const person = await this.database.run((manager) =>
+      manager.findOneBy(IdenfyPerson, { account, clientId }),
+    );
     if (!person)
-      throw new IdenfyNotFoundError({ message: 'Nobody of that name has started a verification.' });
+      throw new IdenfyNotFoundError({ message: 'No person with this clientId has started a verification.' });
     const verification = person.currentVerificationId === null ? null : { id: person.currentVerificationId };
     const detail = hold === null ? 'LIFTED' : 'PLACED';
-    await this.audit.record({ verification, staffId, action: 'LEGAL_HOLD', detail, reason });
-    await people.update(person.id, { legalHold: hold });
+    await this.audit.record({ verification, account, staffId, action: 'LEGAL_HOLD', detail, reason });
+    await this.database.run((manager) => manager.update(IdenfyPerson, person.id, { legalHold: hold }));
   }
 }
