@@ -1,14 +1,14 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { RateBudget } from '../../client/budget/rate-budget.js';
-import type { IdenfyClient } from '../../client/idenfy-client.js';
+import { RateBudget } from '../client/rate-budget.js';
+import type { IdenfyClient } from '../client/idenfy-client.js';
 
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 90];
 
-/** Calls to iDenfy by account, operation and outcome. Returns how to stop counting. */
+/** Counts calls to iDenfy by account, operation and outcome. Returns a function that stops counting. */
 export function countCalls(client: IdenfyClient, prefix: string, registers: Registry[]): () => void {
   const tries = new Counter({
     name: `${prefix}requests_total`,
-    help: 'Requests sent to iDenfy, repeats included',
+    help: 'Requests sent to iDenfy, retries included',
     labelNames: ['account', 'operation', 'outcome'],
     registers,
   });
@@ -21,7 +21,7 @@ export function countCalls(client: IdenfyClient, prefix: string, registers: Regi
   });
   const retries = new Counter({
     name: `${prefix}request_retries_total`,
-    help: 'Requests to iDenfy that were repeated',
+    help: 'Retries of requests to iDenfy',
     labelNames: ['account', 'operation'],
     registers,
   });
@@ -43,7 +43,7 @@ export function countCalls(client: IdenfyClient, prefix: string, registers: Regi
   return () => stops.forEach((stop) => stop());
 }
 
-/** What protects the account from us: circuit and hourly budget. */
+/** What protects the account from too many requests: circuit and hourly budget. */
 export function gaugeProtection(
   client: IdenfyClient,
   budget: RateBudget,
