@@ -1,26 +1,92 @@
-import 'reflect-metadata';
-import { Get, type INestApplication, Injectable, Module, Post, ValidationPipe } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  type INestApplication,
+  Injectable,
+  Module,
+  Post,
+  SetMetadata,
+  ValidationPipe,
+} from '@nestjs/common';
 import { APP_PIPE, NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import 'reflect-metadata';
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { IdenfyAccounts } from '../../client/accounts.js';
-import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';
-import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
-import { JsonBody } from '../body/json-body.decorator.js';
-import { OwnBodies } from '../body/own-bodies.js';
-import { OwnBody } from '../body/own-body.decorator.js';
-import { IdenfyController } from '../controllers/idenfy-controller.decorator.js';
-import { DecideDto } from '../dto/decide.dto.js';
-import { HttpSettings } from '../http-settings.js';
-import { PersonOnly, PersonOrStaff, StaffOnly } from './access-rule.js';
+import { IdenfyClock, SystemClock } from '../../client/clock.js';
+import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
+import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
+import { BodyParserBypass } from '../body/body-parser-bypass.js';
+import { SkipBodyParser } from '../body/skip-body-parser.decorator.js';
+import { DecideDto } from '../decisions/decisions.controller.js';
+import { RefusalLog } from '../errors/refusal-log.js';
+import { IdenfyController } from '../idenfy-controller.decorator.js';
+import { JsonBody } from '../param.decorators.js';
+import { RestOptions } from '../rest.options.js';
+import { Caller, CurrentVerification } from './access-context.js';
 import type { IdenfyCaller } from './caller.js';
-import { Caller } from './caller.decorator.js';
-import type { IdenfyHttpRequest } from './http-request.js';
-import { IdenfyAccess } from './idenfy-access.js';
-import { ReasonRequired } from './reason-required.decorator.js';
-import { TheVerification } from './the-verification.decorator.js';
+import {
+  assertAccessRules,
+  PersonOnly,
+  PersonOrStaff,
+  SignedByIdenfy,
+  StaffOnly,
+} from './idenfy-access.guard.js';
+import { IdenfyAccess, type IdenfyHttpRequest } from './idenfy-access.js';
+import { ReasonRequired } from './reason-required.js';
+
+@Controller('guarded')
+class GuardedController {
+  @Get()
+  @StaffOnly('review')
+  get() {}
+
+  @Post()
+  @SignedByIdenfy()
+  receive() {}
+
+  notARoute() {}
+}
+
+@Controller('forgotten')
+class ForgottenController {
+  @Get()
+  @StaffOnly('review')
+  get() {}
+
+  @Post()
+  open() {}
+}
+
+describe('the check of access rules at boot', () => {
+  it('names a route without a rule', () => {
+    expect(() => assertAccessRules([GuardedController, ForgottenController])).toThrow(
+      /ForgottenController\.open/,
+    );
+  });
+
+  it.each([undefined, 'watch'])(
+    'names a staff route with the permission %j, which does not exist',
+    (permission) => {
+      @Controller('unnamed')
+      class UnnamedController {
+        @Get()
+        @SetMetadata('nestjs-idenfy:access-rule', { callers: 'staff', permission })
+        get() {}
+      }
+
+      expect(() => assertAccessRules([UnnamedController])).toThrow(
+        /which permission staff need for UnnamedController\.get/,
+      );
+    },
+  );
+
+  it('leaves methods alone that are not routes', () => {
+    expect(() => assertAccessRules([GuardedController])).not.toThrow();
+  });
+});
 
 const ADAPTERS = [
   ['Express', () => new ExpressAdapter()],
@@ -30,8 +96,8 @@ const ADAPTERS = [
 @IdenfyController('things/:scanRef')
 class ThingsController {
   @Get()
-  @PersonOrStaff()
-  get(@Caller() caller: IdenfyCaller, @TheVerification() { scanRef, account }: IdenfyVerification) {
+  @PersonOrStaff('review')
+  get(@Caller() caller: IdenfyCaller, @CurrentVerification() { scanRef, account }: IdenfyVerification) {
     return { caller, scanRef, account };
   }
 
@@ -42,8 +108,8 @@ class ThingsController {
   }
 
   @Post()
-  @OwnBody()
-  @StaffOnly()
+  @SkipBodyParser()
+  @StaffOnly('review')
   @ReasonRequired()
   decide(@JsonBody(DecideDto) decision: DecideDto) {
     return decision;
@@ -78,15 +144,18 @@ class Tracked {
 }
 
 const tracked = new Tracked();
+const rest = new RestOptions();
 
 @Module({
   controllers: [ThingsController],
   providers: [
-    OwnBodies,
+    BodyParserBypass,
     { provide: IdenfyAccess, useClass: HeaderAccess },
     { provide: IdenfyVerifications, useValue: tracked },
     { provide: IdenfyAccounts, useValue: { names: () => ['default'] } },
-    { provide: HttpSettings, useValue: new HttpSettings({ requireAccessReason: true }) },
+    RefusalLog,
+    { provide: IdenfyClock, useClass: SystemClock },
+    { provide: RestOptions, useValue: rest },
     {
       provide: APP_PIPE,
       useValue: new ValidationPipe({
@@ -121,7 +190,7 @@ describe.each(ADAPTERS)('access on %s', (_, adapter) => {
   afterAll(() => app.close());
   beforeEach(() => void (tracked.asked.length = 0));
 
-  it('lets nobody in before it looks at anything else', async () => {
+  it('refuses a request without a caller before any other check', async () => {
     const answers = await Promise.all([
       get('/things/scan-of-ada', null),
       get('/things/no$scan$ref', null),
@@ -134,20 +203,20 @@ describe.each(ADAPTERS)('access on %s', (_, adapter) => {
     expect(tracked.asked).toEqual([]);
   });
 
-  it('keeps a person from staff routes, and staff from what is personal, before it looks anything up', async () => {
+  it('keeps a person from staff routes, and staff from personal routes, before any query', async () => {
     expect((await post('/things/no$scan$ref', 'ada', '{"broken')).status).toBe(403);
     expect((await get('/things/scan-of-ada/mine', 'staff')).status).toBe(403);
     expect(tracked.asked).toEqual([]);
   });
 
-  it('refuses what is no scanRef', async () => {
+  it('refuses a malformed scanRef', async () => {
     const { status, body } = await get(`/things/${'x'.repeat(41)}`, 'ada');
 
     expect([status, body.field]).toEqual([400, 'scanRef']);
     expect(tracked.asked).toEqual([]);
   });
 
-  it("answers to somebody else's as to an unknown one, after the same query", async () => {
+  it('answers alike to an unknown verification and to one of another person, after the same query', async () => {
     const theirs = await get('/things/scan-of-ada', 'bob');
     const unknown = await get('/things/scan-of-nobody', 'bob');
 
@@ -160,7 +229,7 @@ describe.each(ADAPTERS)('access on %s', (_, adapter) => {
     ]);
   });
 
-  it('lets the owner and staff see it, and nobody cache it', async () => {
+  it('admits owner and staff, and sends Cache-Control: no-store', async () => {
     const owner = await get('/things/scan-of-ada', 'ada');
 
     expect(owner.body).toEqual({ caller: { clientId: 'ada' }, scanRef: 'scan-of-ada', account: 'default' });
@@ -168,7 +237,7 @@ describe.each(ADAPTERS)('access on %s', (_, adapter) => {
     expect((await get('/things/scan-of-ada', 'staff')).body.caller).toEqual({ staff: true, id: 'officer-7' });
   });
 
-  it('looks at the reason before it reads the body, and at the body last', async () => {
+  it('checks the reason before the body', async () => {
     const withoutReason = await post('/things/scan-of-ada', 'staff', '{"broken');
     const broken = await post('/things/scan-of-ada', 'staff', '{"broken').set(
       'x-access-reason',
@@ -184,7 +253,7 @@ describe.each(ADAPTERS)('access on %s', (_, adapter) => {
     expect(unknown.body).toMatchObject({ statusCode: 400, field: 'also' });
   });
 
-  it('takes a body that keeps the rules, whatever pipes the host has', async () => {
+  it('accepts a valid body with any global pipe of the host', async () => {
     const { status, body } = await post('/things/scan-of-ada', 'staff', decision).set(
       'x-access-reason',
       'audit of May',
@@ -193,7 +262,25 @@ describe.each(ADAPTERS)('access on %s', (_, adapter) => {
     expect([status, body]).toEqual([201, decision]);
   });
 
-  it('lets nobody use a route that has no rule', async () => {
+  it('wants a header that no form can send where the login is a cookie, and only from requests that change something', async () => {
+    rest.csrf = true;
+    try {
+      const send = (headers = {}) => post('/things/scan-of-ada', 'staff', decision).set(headers);
+      const reason = { 'x-access-reason': 'audit of May' };
+
+      expect((await send(reason)).body).toMatchObject({
+        statusCode: 403,
+        field: 'X-Idenfy-Client',
+        hint: expect.stringContaining('X-Idenfy-Client'),
+      });
+      expect((await send({ ...reason, 'x-idenfy-client': 'web' })).status).toBe(201);
+      expect((await get('/things/scan-of-ada', 'ada')).status).toBe(200);
+    } finally {
+      rest.csrf = false;
+    }
+  });
+
+  it('refuses a route without a rule', async () => {
     for (const caller of ['ada', 'staff']) {
       expect((await get('/things/scan-of-ada/forgotten', caller)).status).toBe(403);
     }

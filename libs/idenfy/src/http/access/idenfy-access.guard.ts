@@ -1,24 +1,111 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { isScanRef } from '@nestjs-idenfy/contract';
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+  type Type,
+} from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import { IdenfyAccounts } from '../../client/accounts.js';
-import { isScanRef } from '../../contract/scan-ref.js';
-import { IdenfyForbiddenError } from '../../errors/idenfy-forbidden.error.js';
-import { IdenfyNotFoundError } from '../../errors/idenfy-not-found.error.js';
-import { IdenfyUnauthenticatedError } from '../../errors/idenfy-unauthenticated.error.js';
-import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
-import type { IdenfyVerification } from '../../verification/entities/verification.entity.js';
-import { IdenfyVerifications } from '../../verification/idenfy-verifications.js';
-import { type AccessRule, accessRuleOf } from './access-rule.js';
-import { assertKnownAccount, requestedAccount } from './account-of.js';
-import { admit } from './admission.js';
-import type { IdenfyCaller } from './caller.js';
-import { isStaff } from './caller.js';
-import { checkedCaller } from './checked-caller.js';
-import type { IdenfyHttpRequest } from './http-request.js';
-import { IdenfyAccess } from './idenfy-access.js';
+import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
+import { IdenfyConfigurationError } from '../../errors/configuration.error.js';
+import {
+  IdenfyForbiddenError,
+  IdenfyNotFoundError,
+  IdenfyUnauthenticatedError,
+  IdenfyValidationError,
+} from '../../errors/refusal.errors.js';
+import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
+import { RestOptions } from '../rest.options.js';
+import { setAccessContext } from './access-context.js';
+import {
+  assertKnownAccount,
+  checkedCaller,
+  type IdenfyCaller,
+  isPermission,
+  isStaff,
+  permissionsOf,
+  requestedAccountOrDefault,
+  type StaffPermission,
+} from './caller.js';
+import { IdenfyAccess, type IdenfyHttpRequest } from './idenfy-access.js';
+
+/** Who may call a route. */
+export interface AccessRule {
+  /** `signed` is the webhook route: the signature of the body authenticates iDenfy. */
+  readonly callers: 'person or staff' | 'person' | 'staff' | 'signed';
+  /** What staff need; null where all staff may call. */
+  readonly permission?: StaffPermission | null;
+}
+
+const ACCESS_RULE = 'nestjs-idenfy:access-rule';
+
+/** A person sees only their own verifications, staff with the permission see all. */
+export const PersonOrStaff = (permission: StaffPermission) =>
+  ruled({ callers: 'person or staff', permission });
+
+/** Only a person, about themselves. */
+export const PersonOnly = () => ruled({ callers: 'person' });
+
+/** Only staff with the permission. */
+export const StaffOnly = (permission: StaffPermission) => ruled({ callers: 'staff', permission });
+
+/** All staff, whatever their permissions: only for what tells them about themselves. */
+export const EveryStaff = () => ruled({ callers: 'staff', permission: null });
+
+export const SignedByIdenfy = () => ruled({ callers: 'signed' });
+
+function ruled(rule: AccessRule): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(ACCESS_RULE, rule),
+    ...(rule.permission ? [ApiExtension('x-permission', rule.permission)] : []),
+  );
+}
+
+/** The access rule of a route handler, if it has one. */
+export function accessRuleOf(handler: object): AccessRule | undefined {
+  return Reflect.getMetadata(ACCESS_RULE, handler) as AccessRule | undefined;
+}
+
+/** Metadata of `@Get()` and the other route decorators of Nest. */
+const ROUTE = 'method';
 
 /**
- * Stands before every route of ours. Order of the checks: 401 nobody, 403 not for this kind of caller, 400 no scanRef,
- * 404 unknown or not theirs (one query for both). What needs the body comes after it.
+ * Denies by default, at boot: the module does not start with a route that has no access rule, or with one for staff that
+ * names no permission.
+ *
+ * @throws IdenfyConfigurationError naming the route
+ */
+export function assertAccessRules(controllers: readonly Type[]): void {
+  for (const controller of controllers) {
+    for (const [name, handler] of routesOf(controller)) {
+      const missing = missingRule(accessRuleOf(handler));
+      if (missing) {
+        const hint = `declare ${missing} ${controller.name}.${name} (@StaffOnly('review'), @PersonOnly(), …)`;
+        throw new IdenfyConfigurationError({ option: 'controllers', hint });
+      }
+    }
+  }
+}
+
+function missingRule(rule: AccessRule | undefined): string | undefined {
+  if (rule === undefined) return 'who may call';
+  const named = rule.permission === null || isPermission(rule.permission);
+  return rule.callers.endsWith('staff') && !named ? 'which permission staff need for' : undefined;
+}
+
+function routesOf(controller: Type): [name: string, handler: object][] {
+  const members = Object.getOwnPropertyDescriptors(controller.prototype as object);
+  return Object.entries(members).flatMap(([name, { value }]): [string, object][] =>
+    typeof value === 'function' && Reflect.hasMetadata(ROUTE, value) ? [[name, value]] : [],
+  );
+}
+
+/**
+ * Guards each route of ours, before the body is read. Order of the checks: 401 no caller, 403 not for this kind of
+ * caller or without its permission, 400 malformed scanRef, 404 unknown or not theirs (one query for both).
  */
 @Injectable()
 export class IdenfyAccessGuard implements CanActivate {
@@ -26,11 +113,12 @@ export class IdenfyAccessGuard implements CanActivate {
     private readonly access: IdenfyAccess,
     private readonly verifications: IdenfyVerifications,
     private readonly accounts: IdenfyAccounts,
+    private readonly options: RestOptions,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = accessRuleOf(context.getHandler());
-    if (rule === 'signed') {
+    if (rule?.callers === 'signed') {
       return true;
     }
     const request = context.switchToHttp().getRequest<IdenfyHttpRequest>();
@@ -38,10 +126,9 @@ export class IdenfyAccessGuard implements CanActivate {
     if (!caller) {
       throw new IdenfyUnauthenticatedError();
     }
-    if (!mayUse(rule, caller)) {
-      throw new IdenfyForbiddenError();
-    }
-    admit(request, { caller, verification: await this.verificationFor(caller, request) });
+    if (this.options.csrf) assertSentByScript(request);
+    assertMayUse(rule, caller);
+    setAccessContext(request, { caller, verification: await this.verificationFor(caller, request) });
     return true;
   }
 
@@ -57,7 +144,7 @@ export class IdenfyAccessGuard implements CanActivate {
     if (!isScanRef(scanRef)) {
       throw new IdenfyValidationError({ field: 'scanRef', message: "Field 'scanRef' must be a scanRef." });
     }
-    const account = requestedAccount(caller, query['account']) ?? 'default';
+    const account = requestedAccountOrDefault(caller, query['account']);
     const verification = await this.verifications.find(
       isStaff(caller) ? { account, scanRef } : { account, scanRef, clientId: caller.clientId },
     );
@@ -67,23 +154,42 @@ export class IdenfyAccessGuard implements CanActivate {
     return verification;
   }
 
-  /** An empty list would look as if nothing had ever happened there. */
+  /** An empty list would look like an account without verifications. */
   private refuseUnknownAccount(caller: IdenfyCaller, asked: unknown): void {
     if (!isStaff(caller) || asked === undefined) return;
-    assertKnownAccount(requestedAccount(caller, asked) ?? 'default', this.accounts.names());
+    assertKnownAccount(requestedAccountOrDefault(caller, asked), this.accounts.names());
   }
 }
 
-/** A route without a rule is for nobody. */
-function mayUse(rule: AccessRule | undefined, caller: IdenfyCaller): boolean {
-  switch (rule) {
-    case 'person or staff':
-      return true;
-    case 'person':
-      return !isStaff(caller);
-    case 'staff':
-      return isStaff(caller);
-    default:
-      return false;
+/**
+ * No caller may use a route without a rule.
+ *
+ * @throws IdenfyForbiddenError naming the permission that staff lack
+ */
+function assertMayUse(rule: AccessRule | undefined, caller: IdenfyCaller): void {
+  const kind = isStaff(caller) ? 'staff' : 'person';
+  if (!rule || !(rule.callers === kind || rule.callers === 'person or staff')) {
+    throw new IdenfyForbiddenError();
+  }
+  const { permission } = rule;
+  if (isStaff(caller) && permission !== null && !(permission && permissionsOf(caller).includes(permission))) {
+    throw new IdenfyForbiddenError(permission && { permission });
+  }
+}
+
+const CHANGES_NOTHING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * With a cookie as login, a form of another site can send requests in the name of its visitors, but no header of ours.
+ *
+ * @throws IdenfyForbiddenError naming the header
+ */
+function assertSentByScript({ method, headers }: IdenfyHttpRequest): void {
+  if (!CHANGES_NOTHING.has(method) && !headers['x-idenfy-client']) {
+    throw new IdenfyForbiddenError({
+      field: 'X-Idenfy-Client',
+      message: "Header 'X-Idenfy-Client' is required.",
+      hint: 'Send the header X-Idenfy-Client with any value.',
+    });
   }
 }

@@ -1,10 +1,9 @@
-import { IdenfyConfigurationError } from '../../errors/idenfy-configuration.error.js';
-import { IdenfyUploadError } from '../../errors/idenfy-upload.error.js';
-import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
+import { IdenfyConfigurationError } from '../../errors/configuration.error.js';
+import { IdenfyUploadError, IdenfyValidationError } from '../../errors/refusal.errors.js';
 
 const field = 'body';
 
-/** 413, by its announced or its real length. */
+/** 413, by the announced or the real length. */
 export function bodyTooLarge(maxBytes: number): IdenfyUploadError {
   return new IdenfyUploadError({
     httpStatus: 413,
@@ -13,12 +12,12 @@ export function bodyTooLarge(maxBytes: number): IdenfyUploadError {
   });
 }
 
-/** 408: the sender kept us waiting. */
+/** 408: the sender is too slow. */
 export function bodyTooSlow(): IdenfyUploadError {
   return new IdenfyUploadError({ httpStatus: 408, message: 'The body did not arrive in time.', field });
 }
 
-/** 400: the connection ended first. Usually nobody is left to read this. */
+/** 400: the connection ended first. Usually there is no one left to read this. */
 export function bodyCutShort(): IdenfyUploadError {
   return new IdenfyUploadError({ httpStatus: 400, message: 'The body ended before it was complete.', field });
 }
@@ -32,7 +31,7 @@ export function bodyEncoded(): IdenfyUploadError {
   });
 }
 
-/** 415: not one of the content types this route takes. */
+/** 415: the route does not accept the content type. */
 export function bodyOfOtherType(expected: string): IdenfyUploadError {
   return new IdenfyUploadError({ httpStatus: 415, message: `The body must be sent as ${expected}.`, field });
 }
@@ -42,10 +41,10 @@ export function bodyInvalid(message: string): IdenfyValidationError {
   return new IdenfyValidationError({ field, message });
 }
 
-/** Not the caller's fault: another parser was faster and kept nothing. */
-export function bodyReadByOthers(): IdenfyConfigurationError {
+/** Not the caller's fault: another parser has read the body and kept nothing. */
+export function bodyReadBefore(): IdenfyConfigurationError {
   return new IdenfyConfigurationError({
     option: 'controllers',
-    mend: 'something read the body of one of our routes first; mount it after the module, or let it keep the bytes as a Buffer in request.rawBody',
+    hint: 'something read the body of one of our routes first; mount it after the module, or let it keep the bytes as a Buffer in request.rawBody',
   });
 }

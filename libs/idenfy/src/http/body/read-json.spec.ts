@@ -17,10 +17,11 @@ import { IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toErrorAnswer } from '../../errors/error-answer.js';
 import { IdenfyError } from '../../errors/idenfy.error.js';
-import { IdenfyForbiddenError } from '../../errors/idenfy-forbidden.error.js';
-import { JsonBody } from './json-body.decorator.js';
-import { OwnBodies } from './own-bodies.js';
-import { OwnBody } from './own-body.decorator.js';
+import { IdenfyForbiddenError } from '../../errors/refusal.errors.js';
+import { JsonBody, RawJson } from '../param.decorators.js';
+import { BodyParserBypass } from './body-parser-bypass.js';
+import { SkipBodyParser } from './skip-body-parser.decorator.js';
+import { type JsonObject, validated } from './validation.js';
 
 class Person {
   @IsString()
@@ -56,14 +57,21 @@ function refusePolicy(body: object): void {
 @Controller('orders')
 @UseFilters(Answers)
 class Orders {
-  @OwnBody()
+  @SkipBodyParser()
   @Post()
-  take(@JsonBody(Order, { before: refusePolicy }) order: Order) {
+  take(@JsonBody(Order) order: Order) {
     return { order, isOrder: order instanceof Order };
+  }
+
+  @SkipBodyParser()
+  @Post('permitted')
+  async takePermitted(@RawJson() body: JsonObject) {
+    refusePolicy(body);
+    return validated(Order, body);
   }
 }
 
-@Module({ controllers: [Orders], providers: [OwnBodies] })
+@Module({ controllers: [Orders], providers: [BodyParserBypass] })
 class OrdersModule {}
 
 describe.each([
@@ -73,8 +81,8 @@ describe.each([
   let app: INestApplication;
   let url: string;
 
-  async function post(body: string | Buffer, type = 'application/json') {
-    const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': type } });
+  async function post(body: string | Buffer, type = 'application/json', path = '') {
+    const response = await fetch(url + path, { method: 'POST', body, headers: { 'content-type': type } });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
@@ -96,8 +104,8 @@ describe.each([
     },
   );
 
-  it('is looked at before it is validated, so that what is forbidden is not called malformed', async () => {
-    expect(await post('{"word":"too long","policy":true}')).toMatchObject({
+  it('can be checked before it is validated, so that a field that is not permitted is refused first', async () => {
+    expect(await post('{"word":"too long","policy":true}', 'application/json', '/permitted')).toMatchObject({
       status: 403,
       body: { field: 'policy' },
     });
@@ -124,9 +132,9 @@ describe.each([
     ['an unknown nested property', '{"word":"a","person":{"name":"a","age":1}}', 'person.age'],
     ['a prototype', '{"word":"a","person":{"__proto__":{"name":"a"}}}', 'person.__proto__'],
     ['a constructor', '{"word":"a","constructor":{"prototype":1}}', 'constructor'],
-    ['what every object has', '{"word":"a","person":{"name":"a","toString":1}}', 'person.toString'],
+    ['a key of all objects', '{"word":"a","person":{"name":"a","toString":1}}', 'person.toString'],
     ['a pit', `{"word":"a","person":${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}}`, 'person'],
-  ])('is refused for %s, by name and without its value', async (_what, body, field) => {
+  ])('is refused for %s, with its name and without its value', async (_what, body, field) => {
     const answer = await post(body);
 
     expect(answer).toMatchObject({ status: 400, body: { field } });
@@ -136,14 +144,11 @@ describe.each([
   it.each([
     ['the DTO does not have', '{"word":"a","person":{"name":"a","age":1}}', 'person.age'],
     ['reaches a prototype', '{"word":"a","constructor":1}', 'constructor'],
-  ])(
-    'calls a property that %s unknown, in the words every body is answered with',
-    async (_what, body, field) => {
-      expect((await post(body)).body['message']).toBe(`Field '${field}' is not known here.`);
-    },
-  );
+  ])('is refused with the same message for a property that %s', async (_what, body, field) => {
+    expect((await post(body)).body['message']).toBe(`Field '${field}' is not known here.`);
+  });
 
-  it('is refused beyond 100 KB, and when it is no JSON', async () => {
+  it('is refused beyond 100 KB, and when it is not JSON', async () => {
     expect((await post('['.repeat(1_000_000))).status).toBe(413);
     expect((await post('{}', 'text/plain')).status).toBe(415);
   });

@@ -1,37 +1,47 @@
 import { isUtf8 } from 'node:buffer';
+import { BodyBudget } from './body-budget.js';
 import { bodyInvalid, bodyOfOtherType } from './body-errors.js';
-import { discardRest } from './discard-rest.js';
-import type { BodyLimits } from './each-chunk.js';
-import { refuseHostileShape } from './json-shape.js';
-import { isJson, mediaType } from './media-type.js';
-import { readBytes } from './read-bytes.js';
-import { rawRequest, type RequestLike } from './request-like.js';
+import {
+  type BodyLimits,
+  discardRest,
+  isJson,
+  mediaType,
+  rawRequest,
+  readPieces,
+  type RequestLike,
+} from './read-body.js';
+import { type JsonObject, refuseHostileShape } from './validation.js';
 
-/** A JSON object, as it was sent. */
-export type JsonObject = Record<string, unknown>;
+/** 100 KB, the limit of Nest's own parsers. */
+const LIMITS: BodyLimits = { maxBytes: 102_400 };
 
-/** 100 KB, as Nest's own parsers take. */
-const DEFAULT_LIMITS: BodyLimits = { maxBytes: 102_400 };
+/** For all routes of the process: they share its memory, whichever module they belong to. */
+const budget = new BodyBudget(16_000_000);
 
 /**
- * The body as a JSON object, which every one of our routes expects. No message ever quotes it.
+ * The body as a JSON object. No error message quotes it.
  *
  * @throws IdenfyValidationError 400, field `body`: empty, not UTF-8, not JSON, not an object
- * @throws IdenfyUploadError 415 another content type, and whatever `readBytes` throws
+ * @throws IdenfyUploadError 415 another content type, and what `readPieces` throws
  */
-export async function readJson(request: RequestLike, limits = DEFAULT_LIMITS): Promise<JsonObject> {
+export async function readJson(request: RequestLike): Promise<JsonObject> {
   const type = mediaType(request);
   if (type !== '' && !isJson(type)) {
     discardRest(rawRequest(request));
     throw bodyOfOtherType('application/json');
   }
-  const bytes = await readBytes(request, limits);
-  if (type === '' && bytes.length > 0) {
-    throw bodyOfOtherType('application/json');
+  const place = budget.enter();
+  try {
+    const bytes = Buffer.concat(await readPieces(request, place, LIMITS));
+    if (type === '' && bytes.length > 0) {
+      throw bodyOfOtherType('application/json');
+    }
+    const body = parse(bytes);
+    refuseHostileShape(body);
+    return body;
+  } finally {
+    place.leave();
   }
-  const body = parse(bytes);
-  refuseHostileShape(body);
-  return body;
 }
 
 function parse(bytes: Buffer): JsonObject {
@@ -46,6 +56,6 @@ function valueOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // The reason quotes what could not be read, so it goes no further.
+    return undefined; // The message of the error quotes the text, so it must go no further.
   }
 }

@@ -1,79 +1,86 @@
-import type { Country } from '../../contract/country.js';
-import type { DirectProcessingDocumentType } from '../../contract/document-type.js';
-import type { IdenfyError } from '../../errors/idenfy.error.js';
-import { isIdenfyError } from '../../errors/is-idenfy-error.js';
-import { stepProblem } from '../../operations/direct-processing/step-problem.js';
-import type { UploadedImage } from '../../operations/direct-processing/uploaded-image.js';
-import { fieldName } from '../body/field-name.js';
-import type { DocumentsUpload } from './documents-upload.js';
-import { checkedCountry, checkedDocumentType, checkedFlag, invalid } from './field-checks.js';
-import type { Lease } from './memory/lease.js';
+import {
+  type Country,
+  type DirectProcessingDocumentType,
+  PROCESS_FIELD_RULES,
+} from '@nestjs-idenfy/contract';
+import { type IdenfyError, isIdenfyError } from '../../errors/idenfy.error.js';
+import { IdenfyValidationError } from '../../errors/refusal.errors.js';
+import { stepProblem } from '../../operations/check-images.js';
+import type { UploadedImage } from '../../operations/uploaded-image.js';
+import { fieldName } from '../body/validation.js';
+import type { Lease } from './upload-memory.js';
 
-/** Fields of an upload besides its pictures. */
-export type UploadField = 'country' | 'documentType' | 'skipAnalysis';
+/** A document upload, read and checked: JSON and multipart alike. */
+export interface DocumentUpload {
+  country: Country;
+  /** Missing only where `DocumentUploadSettings.requiresDocumentType` is off: then iDenfy detects it. */
+  documentType?: DirectProcessingDocumentType;
+  /** Step → image. */
+  images: Readonly<Record<string, UploadedImage>>;
+  skipAnalysis?: boolean;
+}
 
-const FIELDS: ReadonlySet<string> = new Set<UploadField>(['country', 'documentType', 'skipAnalysis']);
+/** Fields of an upload besides its images. */
+export type UploadField = keyof typeof PROCESS_FIELD_RULES;
 
-/** More pictures than any session asks for. */
+/** More images than any session requires. */
 const MAX_IMAGES = 20;
 
-/** What may be said about reading an upload. */
-export interface ReadOptions {
-  /** Is told the name of every field before its value is read, and may refuse it by throwing. */
-  before?: (fields: readonly string[]) => void;
-  /** Names of the steps that the session asks for besides document and face. Without it, any name in upper case. */
+/** What the request allows an upload to contain. */
+export interface UploadRules {
+  /** Called with the name of each field before its value is read; throws when the caller may not send it. */
+  assertPermitted?: (field: UploadField) => void;
+  /** Names of the session's steps besides document and face. Without them, any name in upper case is accepted. */
   additionalSteps?: readonly string[];
 }
 
 /**
- * An upload while it is being read: every name is checked when it comes up, every value when it is there.
+ * An upload while it is read: each name is checked when it arrives, each value when it is complete.
  *
- * The first thing wrong with it is remembered rather than thrown: a field that comes later may not be the sender's
- * to set, and who may not is not told first how to do it right. From then on nothing is kept.
+ * The first problem is remembered, not thrown: a later field may be one that the caller may not send, and that refusal
+ * comes first. After a problem, nothing more is kept.
  */
 export class UploadDraft {
   readonly #names = new Set<string>();
   readonly #images = new Map<string, UploadedImage>();
+  readonly #fields: Partial<Pick<DocumentUpload, UploadField>> = {};
   #problem?: IdenfyError;
-  #country?: Country;
-  #documentType?: DirectProcessingDocumentType;
-  #skipAnalysis?: boolean;
 
-  /** @param lease where the pictures are kept */
+  /** @param lease memory for the images */
   constructor(
     readonly lease: Lease,
-    private readonly options: ReadOptions = {},
+    private readonly rules: UploadRules = {},
   ) {}
 
-  /** Whether something was wrong already, so that values need not be read any more. */
+  /** Whether the upload has a problem, so that further values need not be read. */
   get isRefused(): boolean {
     return this.#problem !== undefined;
   }
 
-  /** Whether that is the name of a field, rather than of a picture or of nothing. */
+  /** Whether the name is that of a field, not of an image or unknown. */
   static isField(name: string): name is UploadField {
-    return FIELDS.has(name);
+    return Object.hasOwn(PROCESS_FIELD_RULES, name);
   }
 
-  /** A field comes next. @throws whatever `before` throws */
+  /** A field comes next. @throws what `assertPermitted` throws */
   expectField(name: UploadField): void {
-    this.options.before?.([name]);
+    this.rules.assertPermitted?.(name);
     this.#expect(name);
   }
 
-  /** The pictures come next, all together. */
+  /** The object of images comes next. */
   expectImages(): void {
     this.#expect('images');
   }
 
-  /** A picture comes next. @param field what its sender calls it, where that is not `images.FRONT` */
-  expectImage(step: string, field = `images.${fieldName([step])}`): void {
-    const problem = stepProblem(step, this.options.additionalSteps);
+  /** An image comes next. @param prefix what the sender writes before the step */
+  expectImage(step: string, prefix: 'images.' | '' = 'images.'): void {
+    const problem = stepProblem(step, this.rules.additionalSteps);
     if (problem !== undefined) {
-      this.refuse(() => invalid(field, problem));
+      this.refuse(() => invalid(`${prefix}${fieldName([step])}`, `${problem}.`));
     }
     if (this.#images.size === MAX_IMAGES) {
-      this.refuse(() => invalid('images', `must not be more than ${MAX_IMAGES} pictures`));
+      this.refuse(() => invalid('images', `must not be more than ${MAX_IMAGES} images.`));
     }
     this.#expect(`images.${step}`);
   }
@@ -83,22 +90,15 @@ export class UploadDraft {
   }
 
   setField(name: UploadField, value: unknown): void {
-    this.unlessRefused(() => {
-      switch (name) {
-        case 'country':
-          this.#country = checkedCountry(value);
-          break;
-        case 'documentType':
-          this.#documentType = checkedDocumentType(value);
-          break;
-        case 'skipAnalysis':
-          this.#skipAnalysis = checkedFlag(name, value);
-          break;
-      }
-    });
+    const { accepts, sentence } = PROCESS_FIELD_RULES[name];
+    if (accepts(value)) {
+      Object.assign(this.#fields, { [name]: value });
+    } else {
+      this.refuse(() => invalid(name, sentence));
+    }
   }
 
-  /** Does what is of no use once something was wrong. What it throws as 400 is what is wrong. */
+  /** Does what is of no use after a problem. A 400 that `work` throws becomes the problem. */
   unlessRefused(work: () => void): void {
     if (this.isRefused) {
       return;
@@ -113,7 +113,7 @@ export class UploadDraft {
     }
   }
 
-  /** Remembers what is wrong, unless something was before, and lets go of the pictures. */
+  /** Remembers the problem, unless there is one, and releases the images. */
   refuse(problem: () => IdenfyError): void {
     if (!this.isRefused) {
       this.#problem = problem();
@@ -122,33 +122,34 @@ export class UploadDraft {
     }
   }
 
-  /** The upload, now that everything has come. @throws IdenfyError 400 naming what was wrong first, or is missing */
-  finish({ requiresDocumentType }: { requiresDocumentType: boolean }): DocumentsUpload {
+  /** The complete upload. @throws IdenfyError 400 naming the first problem, or what is missing */
+  finish({ requiresDocumentType }: { requiresDocumentType: boolean }): DocumentUpload {
     if (this.#problem !== undefined) {
       throw this.#problem;
     }
-    if (this.#country === undefined) {
-      throw invalid('country', 'is required');
+    const { country, documentType, skipAnalysis } = this.#fields;
+    if (country === undefined) {
+      throw invalid('country', 'is required.');
     }
-    if (this.#documentType === undefined && requiresDocumentType) {
-      throw invalid('documentType', 'is required');
+    if (documentType === undefined && requiresDocumentType) {
+      throw invalid('documentType', 'is required.');
     }
     if (this.#images.size === 0) {
-      throw invalid('images', 'is required');
+      throw invalid('images', 'is required.');
     }
-    return {
-      country: this.#country,
-      documentType: this.#documentType,
-      images: Object.fromEntries(this.#images),
-      skipAnalysis: this.#skipAnalysis,
-    };
+    return { country, documentType, images: Object.fromEntries(this.#images), skipAnalysis };
   }
 
   #expect(name: string): void {
     if (this.#names.has(name)) {
-      this.refuse(() => invalid(name, 'must be given once'));
+      this.refuse(() => invalid(name, 'must be given once.'));
     } else if (!this.isRefused) {
       this.#names.add(name);
     }
   }
+}
+
+/** 400 about one field of an upload. @param sentence finishes "Field 'x' …" */
+export function invalid(field: string, sentence: string): IdenfyValidationError {
+  return new IdenfyValidationError({ field, message: `Field '${field}' ${sentence}` });
 }

@@ -5,17 +5,18 @@ import {
   ServiceUnavailableException,
 } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
-import { createToken } from '../../contract/endpoints.js';
-import { IdenfyApiError } from '../../errors/idenfy-api.error.js';
-import { IdenfyConfigurationError } from '../../errors/idenfy-configuration.error.js';
-import { IdenfyConflictError } from '../../errors/idenfy-conflict.error.js';
-import { IdenfyThrottledError } from '../../errors/idenfy-throttled.error.js';
-import { IdenfyValidationError } from '../../errors/idenfy-validation.error.js';
-import { toHttpError } from './http-error.js';
-import { withoutWords } from './without-words.js';
+import { createToken } from '@nestjs-idenfy/contract';
+import { IdenfyApiError } from '../../errors/call.errors.js';
+import { IdenfyConfigurationError } from '../../errors/configuration.error.js';
+import {
+  IdenfyConflictError,
+  IdenfyThrottledError,
+  IdenfyValidationError,
+} from '../../errors/refusal.errors.js';
+import { stackWithoutMessage, toHttpError } from './http-error.js';
 
-describe('what is answered to an error', () => {
-  it('names the field, who must act, and nothing that was sent', () => {
+describe('the answer to an error', () => {
+  it('names the field and who must act, and no value that was sent', () => {
     expect(toHttpError(new IdenfyValidationError({ field: 'country', message: 'No.' }))).toEqual({
       body: {
         statusCode: 400,
@@ -30,14 +31,14 @@ describe('what is answered to an error', () => {
     });
   });
 
-  it('says when to come back', () => {
+  it('has a Retry-After', () => {
     expect(toHttpError(new IdenfyThrottledError({ retryAfterSeconds: 7 }))).toMatchObject({
       body: { statusCode: 429, retryable: true },
       retryAfterSeconds: 7,
     });
   });
 
-  it('takes the status that the host wants for an identifier', () => {
+  it('has the status that the host maps the identifier to', () => {
     const error = new IdenfyConflictError({ identifier: 'ALREADY_SUBMITTED' });
 
     expect(toHttpError(error, { ALREADY_SUBMITTED: 423 }).body).toMatchObject({
@@ -47,7 +48,7 @@ describe('what is answered to an error', () => {
     });
   });
 
-  it("keeps our account's troubles from looking like the caller's login", () => {
+  it('does not pass on a 401 about our own account', () => {
     const refused = { operation: createToken, status: 401, identifier: 'UNAUTHORIZED', attempts: 1 };
 
     expect(toHttpError(new IdenfyApiError(refused)).body).toMatchObject({
@@ -63,7 +64,7 @@ describe('what is answered to an error', () => {
     [new HttpException({ message: 'Gone.', identifier: 'LEFT' }, 410), { error: 'Gone', identifier: 'LEFT' }],
     [new HttpException({ message: { secret: 1 } }, 418), { statusCode: 418, message: "I'm a Teapot" }],
     [new ServiceUnavailableException(), { statusCode: 503, retryable: true, actor: 'operator' }],
-  ])("gives Nest's own exceptions the same shape: %s", (exception, expected) => {
+  ])("has the same shape for Nest's own exceptions: %s", (exception, expected) => {
     const { body, unforeseen } = toHttpError(exception);
 
     expect(body).toMatchObject(expected);
@@ -73,10 +74,10 @@ describe('what is answered to an error', () => {
 
   it.each([
     new TypeError('cannot read the passport of Jane Doe'),
-    new IdenfyConfigurationError({ option: 'defaults.locale', mend: 'mend it' }),
+    new IdenfyConfigurationError({ option: 'defaults.locale', hint: 'hint it' }),
     'a string',
     undefined,
-  ])('tells nothing of what nobody foresaw: %s', (thrown) => {
+  ])('reveals nothing of an unexpected error: %s', (thrown) => {
     const { body, unforeseen } = toHttpError(thrown);
 
     expect(body).toMatchObject({ statusCode: 500, identifier: null, actor: 'developer' });
@@ -85,11 +86,11 @@ describe('what is answered to an error', () => {
   });
 });
 
-describe('what is logged of an error that nobody foresaw', () => {
-  it('says what it was and where, and not its words', () => {
+describe('the log line of an unexpected error', () => {
+  it('names its class and stack frames without its message', () => {
     const error = Object.assign(new RangeError('at most Jane Doe\n  born 1990'), { code: '23505' });
 
-    expect(withoutWords(error)).toMatch(/^RangeError 23505\n\s+at .*http-error\.spec\.ts/);
-    expect(withoutWords(error)).not.toContain('Jane');
+    expect(stackWithoutMessage(error)).toMatch(/^RangeError 23505\n\s+at .*http-error\.spec\.ts/);
+    expect(stackWithoutMessage(error)).not.toContain('Jane');
   });
 });

@@ -1,30 +1,32 @@
 import { STATUS_CODES } from 'node:http';
+import { isJsonObject } from '@nestjs-idenfy/contract';
 import { HttpException } from '@nestjs/common';
-import { isJsonObject } from '../../contract/additional-step-rules.js';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { isDatabaseAway } from '../../database/database-errors.js';
+import { IdenfyConfigurationError } from '../../errors/configuration.error.js';
 import { type ErrorAnswer, type StatusOverrides, toErrorAnswer } from '../../errors/error-answer.js';
-import { IdenfyConfigurationError } from '../../errors/idenfy-configuration.error.js';
-import { IdenfyUnavailableError } from '../../errors/idenfy-unavailable.error.js';
-import { isDatabaseAway } from '../../errors/is-database-away.js';
-import { isIdenfyError } from '../../errors/is-idenfy-error.js';
+import type { ErrorActor } from '../../errors/http-policy.js';
+import { isIdenfyError, safeCause } from '../../errors/idenfy.error.js';
+import { IdenfyUnavailableError } from '../../errors/refusal.errors.js';
 
-/** What is answered to an error. */
+/** The answer to an error. */
 export interface HttpError {
   body: ErrorAnswer;
   /** Value of `Retry-After`, in seconds. */
   retryAfterSeconds?: number;
-  /** Whether nobody foresaw it: then it should be logged, and the body tells nothing. */
+  /** Whether the error is a bug: it should be logged, and the body tells nothing of it. */
   unforeseen: boolean;
 }
 
 /**
- * Turns whatever was thrown into the answer of design: Nest's usual body plus `identifier`, `retryable`, `actor`
- * and, where one is known, `field`. A database that is away is 503. Use it in a filter of your own to answer alike.
+ * Turns an error into its HTTP answer: Nest's usual body plus `identifier`, `retryable`, `actor` and, where they
+ * are known, `field` and `hint`. A database that is away is 503. Use it in a filter of your own for the same answers.
  *
  * @param overrides identifier → status, as in the option `errors`
  */
 export function toHttpError(thrown: unknown, overrides: StatusOverrides = {}): HttpError {
   const foreseen = isDatabaseAway(thrown) ? new IdenfyUnavailableError({ cause: thrown }) : thrown;
-  // A wrong option is named to the operator at boot or in the log, never to a caller.
+  // A wrong option is reported to the operator, at boot or in the log, never to a caller.
   if (isIdenfyError(foreseen) && !(foreseen instanceof IdenfyConfigurationError)) {
     const { retryAfterSeconds } = foreseen;
     return {
@@ -36,6 +38,42 @@ export function toHttpError(thrown: unknown, overrides: StatusOverrides = {}): H
   return thrown instanceof HttpException
     ? { body: answerOf(thrown), unforeseen: false }
     : { body: internal(), unforeseen: true };
+}
+
+/** Body of all errors. */
+@ApiSchema({ name: 'IdenfyErrorView' })
+export class ErrorView implements ErrorAnswer {
+  @ApiProperty({ type: 'integer', example: 422 })
+  statusCode!: number;
+
+  @ApiProperty({ example: 'Unprocessable Entity' })
+  error!: string;
+
+  @ApiProperty({ description: 'Never quotes what was sent.' })
+  message!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'BAD_VALUE',
+    description: "iDenfy's identifier, or ours.",
+  })
+  identifier!: string | null;
+
+  @ApiProperty({ description: 'Whether the same request may succeed later without a change.' })
+  retryable!: boolean;
+
+  @ApiProperty({
+    enum: ['user', 'operator', 'developer', 'vendor'],
+    description: 'Who can resolve it.',
+  })
+  actor!: ErrorActor;
+
+  @ApiPropertyOptional({ example: 'country', description: 'The field at fault, or `body`.' })
+  field?: string;
+
+  @ApiPropertyOptional({ example: 'Follow its event stream.', description: 'What to do about it.' })
+  hint?: string;
 }
 
 function answerOf(exception: HttpException): ErrorAnswer {
@@ -53,7 +91,7 @@ function answerOf(exception: HttpException): ErrorAnswer {
   };
 }
 
-/** Nest's own exceptions carry one sentence, those of its pipes a list of them. */
+/** Nest's own exceptions carry one sentence, those of its pipes a list. */
 function messageOf(message: unknown): string | undefined {
   return [message].flat().every((part) => typeof part === 'string') ? [message].flat().join('; ') : undefined;
 }
@@ -71,4 +109,22 @@ function internal(): ErrorAnswer {
 
 function reasonPhrase(statusCode: number): string {
   return STATUS_CODES[statusCode] ?? 'Error';
+}
+
+const STACK_FRAME = /^\s+at .+$/gm;
+
+/**
+ * What may be logged of an unforeseen error: its class, its code and its stack. Its message may quote a body, a row or a
+ * credential.
+ */
+export function stackWithoutMessage(thrown: unknown): string {
+  if (!(thrown instanceof Error)) {
+    return `a value that is not an Error was thrown: ${typeof thrown}`;
+  }
+  const code = safeCause(thrown)?.message;
+  const frames = thrown.stack?.match(STACK_FRAME) ?? [];
+  return [
+    code === undefined ? thrown.constructor.name : `${thrown.constructor.name} ${code}`,
+    ...frames,
+  ].join('\n');
 }

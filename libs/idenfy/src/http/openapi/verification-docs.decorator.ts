@@ -1,9 +1,9 @@
 import { applyDecorators, type HttpStatus } from '@nestjs/common';
 import { ApiExtraModels, ApiParam, ApiQuery, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { PersonVerificationView } from '../views/person-verification.view.js';
-import { StaffVerificationView } from '../views/staff-verification.view.js';
+import { ErrorView } from '../errors/http-error.js';
+import { PersonVerificationView, StaffVerificationView } from '../verifications/verification.views.js';
 
-/** Documents `:scanRef`, and the account that staff may choose, on every route of a controller. */
+/** Documents `:scanRef`, and the account that staff may choose, on all routes of a controller. */
 export function ApiVerification(): ClassDecorator {
   return applyDecorators(
     ApiExtraModels(PersonVerificationView, StaffVerificationView),
@@ -16,10 +16,28 @@ export function ApiVerification(): ClassDecorator {
   );
 }
 
-/** Answers a verification, as the caller may see it. */
+const STATE = {
+  oneOf: [{ $ref: getSchemaPath(PersonVerificationView) }, { $ref: getSchemaPath(StaffVerificationView) }],
+};
+
+/** The answer is a stream of verifications. The schema is that of the data of one event. */
+export function ApiVerificationEvents(): MethodDecorator {
+  return applyDecorators(
+    ApiExtraModels(ErrorView),
+    ApiResponse({
+      status: 200,
+      description:
+        'An event without a name has a state as its data, as the caller may see it; `unauthenticated` has the error, `superseded` `{}`.',
+      content: {
+        'text/event-stream': {
+          schema: { oneOf: [...STATE.oneOf, { $ref: getSchemaPath(ErrorView) }] },
+        },
+      },
+    }),
+  );
+}
+
+/** The answer is a verification, as the caller may see it. */
 export function ApiVerificationResponse(status: HttpStatus): MethodDecorator {
-  const schema = {
-    oneOf: [{ $ref: getSchemaPath(PersonVerificationView) }, { $ref: getSchemaPath(StaffVerificationView) }],
-  };
-  return ApiResponse({ status, schema, description: 'As the caller may see it.' });
+  return ApiResponse({ status, schema: STATE, description: 'As the caller may see it.' });
 }

@@ -1,2 +1,0 @@
-/** Metadata: the account that `@RequireVerified()` names. */
-export const REQUIRED_ACCOUNT = 'nestjs-idenfy:required-account';
