@@ -2,4 +2,4 @@ export {
   IdenfyHealthIndicator,
   type InboxHealthOptions,
   type ReachabilityOptions,
-} from './observability/health/idenfy-health.indicator.js';
+} from './observability/idenfy-health.indicator.js';

@@ -1,76 +1,146 @@
 import type { FactoryProvider } from '@nestjs/common';
-import { CLIENT_OPTION_NAMES, resolveClientOptions } from './client/resolve-client-options.js';
-import type { IdenfyAccountCredentials, IdenfyClientOptions } from './client/client.options.js';
-import { refuseUnknownOptions } from './client/option-checks.js';
-import { ResolvedClientOptions } from './client/resolved-client-options.js';
-import { RetentionSettings } from './erasure/erasure.options.js';
-import { IdenfyConfigurationError } from './errors/idenfy-configuration.error.js';
-import { HttpSettings } from './http/http-settings.js';
+import { CaseworkOptions } from './casework/casework.options.js';
+import { AuditKeys, developmentAuditKeys, parseAuditKeys } from './audit/audit-keys.js';
+import { type IdenfyAccountCredentials, IdenfyAccounts } from './client/accounts.js';
+import {
+  CLIENT_OPTION_NAMES,
+  ClientOptions,
+  type IdenfyClientOptions,
+  resolveClientOptions,
+} from './client/client.options.js';
+import { optionNames, refuseUnknownOptions, requireText, resolveOptions } from './client/options.js';
+import { DatabaseOptions } from './database/database.options.js';
+import { BudgetOptions } from './database/postgres-rate-budget.js';
+import { RetentionRules } from './erasure/retention.options.js';
+import { EvidenceOptions } from './evidence/evidence.options.js';
+import { IdenfyConfigurationError } from './errors/configuration.error.js';
+import { resolveRestOptions, RestOptions } from './http/rest.options.js';
 import { MODULE_OPTIONS_TOKEN } from './idenfy.module-definition.js';
 import type { IdenfyOptions } from './idenfy.options.js';
-import { developmentKey, KeyRing, parseEncryptionKeys } from './privacy/key-ring.js';
-import { ReconciliationSettings } from './reconciliation/reconciliation.options.js';
-import { BudgetSettings } from './verification/budget/budget.options.js';
-import { VerificationSettings } from './verification/verification.options.js';
-import { WebhookSettings } from './webhooks/webhook-settings.js';
+import { HandlerOptions } from './handlers/handler.options.js';
+import { DebugLog } from './outbox/debug-log.js';
+import { WorkerOptions } from './outbox/worker.options.js';
+import { developmentKey, KeyRing, parseEncryptionKeys } from './privacy/field-cipher.js';
+import { developmentHashKey, HashKey, parseHashKey } from './privacy/hash-key.js';
+import { ReconciliationOptions } from './reconciliation/reconciliation.options.js';
+import { resolveVerificationOptions, VerificationOptions } from './verifications/verification.options.js';
+import { WebhookOptions } from './webhooks/webhook.options.js';
+import { WebhookSenders } from './webhooks/sender-authentication.js';
 
-const REST_OPTIONS = [
-  'personMaySet',
-  'defaults',
-  'redirectOrigins',
-  'errors',
-  'requireAccessReason',
-  'heartbeatMs',
+const REST_OPTIONS = optionNames(RestOptions) as (keyof RestOptions)[];
+const VERIFICATION_OPTIONS = optionNames(VerificationOptions) as (keyof VerificationOptions)[];
+const OWN_OPTIONS = [
+  'webhooks',
+  'handlers',
+  'debug',
+  'reconciliation',
+  'budget',
+  'database',
+  'retention',
+  'evidence',
+  'casework',
+  'encryptionKeys',
+  'hashKey',
+  'auditKeys',
 ] as const;
-const VERIFICATION_OPTIONS = ['limits', 'keep', 'verifiedUntil'] as const;
-const OWN_OPTIONS = ['webhooks', 'reconciliation', 'budget', 'retention', 'encryptionKeys'] as const;
 
-/** The options, checked at boot and cut into the parts that the folders own. */
+/** Checks the options at boot, and provides each group of them to the folder that owns it. */
 export const settingsProviders: FactoryProvider[] = [
-  settings(ResolvedClientOptions, (options) => resolveClientOptions(clientOptions(options))),
+  provided(ClientOptions, (options) => resolveClientOptions(clientOptions(options))),
+  provided(IdenfyAccounts, (options) => new IdenfyAccounts(clientOptions(options))),
+  provided(VerificationOptions, (options) => resolveVerificationOptions(pick(options, VERIFICATION_OPTIONS))),
+  provided(ReconciliationOptions, ({ reconciliation }) =>
+    resolveOptions(ReconciliationOptions, reconciliation, 'reconciliation'),
+  ),
+  provided(DatabaseOptions, ({ database }) => resolveOptions(DatabaseOptions, database, 'database')),
+  provided(BudgetOptions, ({ budget }) => resolveOptions(BudgetOptions, budget, 'budget')),
+  provided(CaseworkOptions, ({ casework }) =>
+    // nested groups may be partial
+    resolveOptions(CaseworkOptions, casework as Partial<CaseworkOptions>, 'casework'),
+  ),
+  provided(RestOptions, (options) => resolveRestOptions(pick(options, REST_OPTIONS))),
+  provided(WebhookOptions, webhookOptions),
+  { provide: WorkerOptions, inject: [WebhookOptions], useFactory: ({ worker }: WebhookOptions) => worker },
+  provided(EvidenceOptions, ({ evidence }) =>
+    resolveOptions(EvidenceOptions, evidence as Partial<EvidenceOptions>, 'evidence'),
+  ),
+  provided(HandlerOptions, ({ handlers }) => resolveOptions(HandlerOptions, handlers, 'handlers')),
+  provided(DebugLog, (options) => resolveOptions(DebugLog, pick(options, ['debug']))),
   {
-    provide: WebhookSettings,
-    inject: [MODULE_OPTIONS_TOKEN, ResolvedClientOptions],
-    useFactory: ({ webhooks, accounts: given }: IdenfyOptions, { accounts }: ResolvedClientOptions) => {
-      const signingKeys = [...accounts.keys()].map((name) => [name, given?.[name] ?? {}]);
-      return new WebhookSettings(webhooks, Object.fromEntries(signingKeys));
-    },
-  },
-  settings(VerificationSettings, (options) => new VerificationSettings(options)),
-  settings(ReconciliationSettings, ({ reconciliation }) => new ReconciliationSettings(reconciliation)),
-  settings(BudgetSettings, ({ budget }) => new BudgetSettings(budget)),
-  {
-    provide: RetentionSettings,
-    inject: [MODULE_OPTIONS_TOKEN, ResolvedClientOptions],
-    useFactory: ({ retention }: IdenfyOptions, { accounts }: ResolvedClientOptions) => {
-      refuseUnknownOptions(retention?.accounts ?? {}, [...accounts.keys()], 'retention.accounts');
-      return new RetentionSettings(retention, isProduction());
-    },
-  },
-  settings(HttpSettings, (options) => new HttpSettings(pick(options, REST_OPTIONS))),
-  {
-    provide: KeyRing,
-    inject: [MODULE_OPTIONS_TOKEN, ResolvedClientOptions],
-    useFactory: ({ encryptionKeys = [] }: IdenfyOptions, { accounts }: ResolvedClientOptions) => {
-      if (encryptionKeys.length > 0) return new KeyRing(parseEncryptionKeys(encryptionKeys));
-      if (isProduction()) {
-        throw new IdenfyConfigurationError({
-          option: 'encryptionKeys',
-          mend: 'in production, give at least one key, written as id:base64 of 32 random bytes',
-        });
-      }
-      return new KeyRing(
-        [...accounts.values()].map(({ name, apiSecret }) => developmentKey(name, apiSecret)),
+    provide: WebhookSenders,
+    inject: [MODULE_OPTIONS_TOKEN, IdenfyAccounts, WebhookOptions, KeyRing],
+    useFactory: (
+      options: IdenfyOptions,
+      accounts: IdenfyAccounts,
+      webhooks: WebhookOptions,
+      keyRing: KeyRing,
+    ) => {
+      const keys = accounts.names().map((name) => [name, options.accounts?.[name] ?? {}]);
+      return new WebhookSenders(
+        { ...webhooks, signingKeys: options.webhooks?.signingKeys },
+        Object.fromEntries(keys),
+        keyRing,
       );
     },
   },
+  providedForAccounts(RetentionRules, ({ retention }, accounts) => {
+    refuseUnknownOptions(retention?.accounts ?? {}, accounts.names(), 'retention.accounts');
+    return new RetentionRules(retention, isProduction());
+  }),
+  providedForAccounts(HashKey, ({ hashKey }, accounts) => {
+    if (hashKey !== undefined)
+      return parseHashKey(requireText(hashKey, 'hashKey', 'give base64 of 32 random bytes'));
+    if (isProduction()) {
+      throw new IdenfyConfigurationError({
+        option: 'hashKey',
+        hint: 'in production, give base64 of 32 random bytes, and keep it for as long as the database',
+      });
+    }
+    const [first = ''] = accounts.names();
+    return developmentHashKey(accounts.get(first).apiSecret);
+  }),
+  providedForAccounts(AuditKeys, ({ auditKeys = [] }, accounts) => {
+    if (auditKeys.length > 0) return parseAuditKeys(auditKeys);
+    if (isProduction()) {
+      throw new IdenfyConfigurationError({
+        option: 'auditKeys',
+        hint: 'in production, give at least one key, written as id:base64 of 32 random bytes, and keep it for as long as the database',
+      });
+    }
+    const [first = ''] = accounts.names();
+    return developmentAuditKeys(accounts.get(first).apiSecret);
+  }),
+  providedForAccounts(KeyRing, ({ encryptionKeys = [] }, accounts) => {
+    if (encryptionKeys.length > 0) return new KeyRing(parseEncryptionKeys(encryptionKeys));
+    if (isProduction()) {
+      throw new IdenfyConfigurationError({
+        option: 'encryptionKeys',
+        hint: 'in production, give at least one key, written as id:base64 of 32 random bytes',
+      });
+    }
+    return new KeyRing(accounts.names().map((name) => developmentKey(name, accounts.get(name).apiSecret)));
+  }),
 ];
 
-function settings<T>(
+function provided<T>(
   token: FactoryProvider['provide'],
   useFactory: (options: IdenfyOptions) => T,
 ): FactoryProvider<T> {
   return { provide: token, inject: [MODULE_OPTIONS_TOKEN], useFactory };
+}
+
+function providedForAccounts<T>(
+  token: FactoryProvider['provide'],
+  useFactory: (options: IdenfyOptions, accounts: IdenfyAccounts) => T,
+): FactoryProvider<T> {
+  return { provide: token, inject: [MODULE_OPTIONS_TOKEN, IdenfyAccounts], useFactory };
+}
+
+/** Without the signing keys: an injectable object that is printed must not show them. */
+function webhookOptions({ webhooks }: IdenfyOptions): WebhookOptions {
+  const resolved = resolveOptions(WebhookOptions, webhooks as Partial<WebhookOptions>, 'webhooks');
+  delete resolved.signingKeys;
+  return resolved;
 }
 
 function clientOptions(options: IdenfyOptions): IdenfyClientOptions {

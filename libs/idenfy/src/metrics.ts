@@ -1,2 +1,2 @@
-export { IdenfyMetricsModule } from './observability/metrics/idenfy-metrics.module.js';
-export type { IdenfyMetricsOptions } from './observability/metrics/metrics.options.js';
+export { IdenfyMetricsModule } from './observability/idenfy-metrics.module.js';
+export type { IdenfyMetricsOptions } from './observability/idenfy-metrics.module.js';

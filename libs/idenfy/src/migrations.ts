@@ -1,1 +1,1 @@
-export { idenfyMigrations } from './verification/migrations/idenfy-migrations.js';
+export { idenfyMigrations } from './database/migrations/idenfy-migrations.js';

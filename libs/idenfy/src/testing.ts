@@ -1,15 +1,15 @@
-export { aDocumentExpiration } from './testing/a-document-expiration.js';
-export { anExpiry } from './testing/an-expiry.js';
-export { aStatusResponse } from './testing/a-status-response.js';
-export { aTokenResponse } from './testing/a-token-response.js';
-export { aWebhook, type WebhookTraits } from './testing/a-webhook.js';
-export { eventTypeOf } from './testing/event-type-of.js';
-export { FakeClock } from './testing/fake-clock.js';
-export { IdenfyTestbed } from './testing/idenfy-testbed.js';
 export { IdenfyTestingModule, type IdenfyTestingOptions } from './testing/idenfy-testing.module.js';
-export { sampleJpeg } from './testing/sample-jpeg.js';
-export { samplePdf } from './testing/sample-pdf.js';
-export { samplePng } from './testing/sample-png.js';
-export { signWebhook, type SignedWebhook } from './testing/sign-webhook.js';
-export { someData } from './testing/some-data.js';
-export { someFiles } from './testing/some-files.js';
+export { IdenfyTestbed } from './testing/idenfy-testbed.js';
+export { FakeClock } from './testing/fake-clock.js';
+export {
+  aDocumentExpiration,
+  anExpiry,
+  aStatusResponse,
+  aTokenResponse,
+  aWebhook,
+  someData,
+  someFiles,
+  type WebhookTraits,
+} from './testing/builders.js';
+export { eventTypeOf, signWebhook, type SignedWebhook } from './testing/sign-webhook.js';
+export { sampleJpeg, samplePdf, samplePng } from './testing/samples.js';

@@ -4,7 +4,7 @@ import { FakeClock } from './fake-clock.js';
 const start = new Date('2026-11-20T10:00:00.000Z');
 
 describe('the fake clock', () => {
-  it('stands still until it is moved', async () => {
+  it('does not advance by itself', async () => {
     const clock = new FakeClock(start);
     expect(clock.now()).toEqual(start);
 
@@ -12,7 +12,7 @@ describe('the fake clock', () => {
     expect(clock.now()).toEqual(new Date('2026-11-20T10:00:01.500Z'));
   });
 
-  it('wakes sleepers at their own moments, also those that go to sleep again on the way', async () => {
+  it('wakes sleepers at their times, including those that sleep again', async () => {
     const clock = new FakeClock(start);
     const woken: string[] = [];
     const note = (name: string) => woken.push(`${name} at ${clock.now().getTime() - start.getTime()}`);
@@ -31,7 +31,7 @@ describe('the fake clock', () => {
     expect(woken.at(-1)).toBe('late at 300');
   });
 
-  it('lets a sleeper go whose signal aborts', async () => {
+  it('wakes a sleeper whose signal aborts', async () => {
     const clock = new FakeClock(start);
     const stop = new AbortController();
     const asleep = clock.sleep(1_000, stop.signal);

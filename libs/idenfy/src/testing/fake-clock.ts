@@ -6,14 +6,14 @@ interface Sleeper {
 }
 
 /**
- * A clock that stands still until a test moves it: `overrideProvider(IdenfyClock).useValue(new FakeClock())`. Time-outs,
- * back-offs and deadlines then happen when you say so, and at once.
+ * A clock that stands still until a test moves it: `overrideProvider(IdenfyClock).useValue(new FakeClock())`. Timeouts,
+ * backoff and deadlines then happen exactly when the test advances the clock, without waiting.
  */
 export class FakeClock extends IdenfyClock {
   #nowMs: number;
   #sleepers: Sleeper[] = [];
 
-  /** @param start @default the machine's time */
+  /** @param start the first time it shows. @default the machine's time */
   constructor(start: Date = new Date()) {
     super();
     this.#nowMs = start.getTime();
@@ -40,19 +40,19 @@ export class FakeClock extends IdenfyClock {
     });
   }
 
-  /** How many are asleep: a test can wait until its subject is. */
+  /** How many sleepers wait for the clock, so that a test can wait until its subject sleeps. */
   get sleepers(): number {
     return this.#sleepers.length;
   }
 
-  /** Moves time forward, and wakes on the way whoever is due, each at its own moment and the earliest first. */
+  /** Moves time forward and wakes the sleepers that are due on the way, earliest first, each at its own time. */
   async advance(ms: number): Promise<void> {
     const end = this.#nowMs + ms;
     for (let next = this.#nextUntil(end); next; next = this.#nextUntil(end)) {
       this.#nowMs = Math.max(this.#nowMs, next.at);
       this.#sleepers = this.#sleepers.filter((other) => other !== next);
       next.wake();
-      // whoever woke may go to sleep again within the time that is still to pass
+      // the woken code may sleep again and be due within the remaining time
       await new Promise(setImmediate);
     }
     this.#nowMs = end;

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleJpeg } from './sample-jpeg.js';
-import { samplePdf } from './sample-pdf.js';
-import { samplePng } from './sample-png.js';
+import { sampleJpeg, samplePdf, samplePng } from './samples.js';
 
 describe.each([
   ['JPEG', sampleJpeg, 'ffd8ff', 'ffd9'],
@@ -11,7 +9,7 @@ describe.each([
   const smallest = sample().length;
 
   it.each([0, 1, 2, 3, 4, 5, 65_532, 65_533, 65_534, 65_536, 65_540, 131_070, 131_073, 1_000_000])(
-    'has exactly the bytes asked for: %i more than the smallest',
+    'has exactly the requested size: %i bytes more than the smallest',
     (more) => {
       const bytes = sample(smallest + more);
 
@@ -21,7 +19,7 @@ describe.each([
     },
   );
 
-  it('says how small it can be', () => {
+  it('reports its smallest size', () => {
     expect(() => sample(smallest - 1)).toThrow(
       new RangeError(`the smallest sample of this kind has ${smallest} bytes`),
     );

@@ -1,8 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { EVENT_TYPE_HEADER, type IdenfyEventType, SIGNATURE_HEADER } from '../contract/event-type.js';
-import { eventTypeOf } from './event-type-of.js';
+import {
+  EVENT_TYPE_HEADER,
+  type IdenfyEventType,
+  isJsonObject,
+  SIGNATURE_HEADER,
+  type WebhookStatus,
+} from '@nestjs-idenfy/contract';
 
-/** A callback, ready to be posted. */
+/** A webhook that can be posted as it is. */
 export interface SignedWebhook {
   /** Send exactly these bytes: the signature covers them. */
   body: Buffer;
@@ -10,11 +15,11 @@ export interface SignedWebhook {
 }
 
 /**
- * Signs a callback as iDenfy does: hex HMAC-SHA256 over the raw bytes (D:security/callback-signing).
+ * Signs a webhook as iDenfy does: hex HMAC-SHA256 over the raw bytes (D:security/callback-signing).
  *
- * @param body what to send: a payload from one of the builders, or bytes or a text as they are
- * @param key one of the signing keys the receiver knows
- * @param eventType `Idenfy-Event-Type`; null leaves it out. @default what fits the body
+ * @param body the payload: an object from one of the builders, or bytes or text to send unchanged
+ * @param key one of the receiver's signing keys
+ * @param eventType the `Idenfy-Event-Type` header; null omits it. @default the event type that fits the body
  *
  * @example
  * ```ts
@@ -38,4 +43,18 @@ export function signWebhook(
       [SIGNATURE_HEADER]: createHmac('sha256', key).update(bytes).digest('hex'),
     },
   };
+}
+
+/** The event type that fits the body (OAS); null for text and bytes. */
+export function eventTypeOf(body: object): IdenfyEventType;
+export function eventTypeOf(body: object | string): IdenfyEventType | null;
+export function eventTypeOf(body: object | string): IdenfyEventType | null {
+  if (typeof body === 'string' || Buffer.isBuffer(body)) return null;
+  if ('documentExpiration' in body) return 'DOCUMENT_EXPIRATION';
+  const status: Partial<WebhookStatus> | null =
+    'status' in body && isJsonObject(body.status) ? body.status : null;
+  if (status?.overall === 'EXPIRED') return 'IDENTIFICATION_EXPIRED';
+  return status?.manualDocument || status?.manualFace
+    ? 'IDENTIFICATION_MANUAL_FINISHED'
+    : 'IDENTIFICATION_AUTO_FINISHED';
 }
