@@ -1,0 +1,60 @@
+import type { VerificationTexts } from './en.js';
+
+/** German. */
+export const de: VerificationTexts = {
+  loading: 'Einen Moment …',
+  introTitle: 'Bestätigen Sie Ihre Identität',
+  introText: 'Sie brauchen ein Ausweisdokument, eine Kamera und etwa zwei Minuten.',
+  start: 'Starten',
+  continue: 'Fortsetzen',
+  again: 'Erneut versuchen',
+
+  sessionTitle: 'Zeigen Sie Ihren Ausweis und Ihr Gesicht',
+  noCamera: 'Hier ist keine Kamera nutzbar.',
+  noFrame: 'Die Prüfung kann hier nicht angezeigt werden.',
+  redirectText: 'Fahren Sie in einem neuen Tab fort und kommen Sie für das Ergebnis hierher zurück.',
+  open: 'In neuem Tab öffnen',
+
+  returnedTitle: 'Danke. Wir warten auf das Ergebnis',
+  reviewTitle: 'Ihre Dokumente werden geprüft',
+  waitText: 'Das Ergebnis erscheint hier, sobald es vorliegt.',
+  approvedTitle: 'Ihre Identität ist bestätigt',
+  approvedText: 'Danke. Es ist nichts weiter zu tun.',
+  deniedTitle: 'Wir konnten Ihre Identität nicht bestätigen',
+  endedTitle: 'Die Sitzung ist beendet',
+  supportText: 'Bitte wenden Sie sich an den Support.',
+
+  BLURRY: 'Ein Foto war unscharf. Halten Sie die Kamera ruhig.',
+  GLARE: 'Auf einem Foto waren Reflexionen. Vermeiden Sie direktes Licht.',
+  NOT_FULLY_VISIBLE: 'Das Dokument war nicht ganz zu sehen. Zeigen Sie alle vier Ecken.',
+  DOCUMENT_EXPIRED: 'Das Dokument ist abgelaufen. Verwenden Sie ein gültiges.',
+  WRONG_SIDE: 'Ein Foto zeigte die falsche Seite des Dokuments.',
+  NO_FACE: 'Es war kein Gesicht zu sehen. Blicken Sie in die Kamera.',
+
+  country: 'Ausstellendes Land',
+  choose: 'Bitte wählen',
+  document: 'Dokument',
+  ID_CARD: 'Personalausweis',
+  PASSPORT: 'Reisepass',
+  DRIVER_LICENSE: 'Führerschein',
+  RESIDENCE_PERMIT: 'Aufenthaltstitel',
+  FRONT: 'Vorderseite des Dokuments',
+  BACK: 'Rückseite des Dokuments',
+  FACE: 'Ihr Gesicht',
+  camera: 'Kamera verwenden',
+  file: 'Foto auswählen',
+  shoot: 'Foto aufnehmen',
+  cancel: 'Abbrechen',
+  send: 'Fotos senden',
+  sending: 'Die Fotos werden gesendet …',
+
+  missing: 'Dieses Foto fehlt.',
+  notPhoto: 'Das ist kein Foto im Format JPEG oder PNG.',
+  tooLarge: 'Zusammen dürfen die Fotos 15 MB haben.',
+  refused: 'Dieses Foto wurde nicht angenommen.',
+
+  errorTitle: 'Das hat nicht funktioniert',
+  offline: 'Die Verbindung ist fehlgeschlagen.',
+  login: 'Bitte melden Sie sich erneut an.',
+  later: 'Bitte versuchen Sie es später erneut.',
+};

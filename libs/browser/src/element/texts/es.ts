@@ -1,0 +1,60 @@
+import type { VerificationTexts } from './en.js';
+
+/** Spanish. */
+export const es: VerificationTexts = {
+  loading: 'Un momento…',
+  introTitle: 'Verifique su identidad',
+  introText: 'Necesita un documento de identidad, una cámara y unos dos minutos.',
+  start: 'Empezar',
+  continue: 'Continuar',
+  again: 'Intentar de nuevo',
+
+  sessionTitle: 'Muestre su documento y su rostro',
+  noCamera: 'Aquí no se puede usar ninguna cámara.',
+  noFrame: 'La verificación no se puede mostrar aquí.',
+  redirectText: 'Continúe en una pestaña nueva y vuelva aquí para ver el resultado.',
+  open: 'Abrir en una pestaña nueva',
+
+  returnedTitle: 'Gracias. Estamos esperando el resultado',
+  reviewTitle: 'Estamos comprobando sus documentos',
+  waitText: 'Esta página muestra el resultado en cuanto llega.',
+  approvedTitle: 'Su identidad está verificada',
+  approvedText: 'Gracias. No tiene que hacer nada más.',
+  deniedTitle: 'No hemos podido verificar su identidad',
+  endedTitle: 'La sesión ha terminado',
+  supportText: 'Póngase en contacto con el servicio de asistencia.',
+
+  BLURRY: 'Una foto estaba borrosa. Mantenga quieta la cámara.',
+  GLARE: 'Había reflejos en una foto. Evite la luz directa.',
+  NOT_FULLY_VISIBLE: 'El documento no se veía completo. Muestre las cuatro esquinas.',
+  DOCUMENT_EXPIRED: 'El documento ha caducado. Use uno válido.',
+  WRONG_SIDE: 'Una foto mostraba el lado equivocado del documento.',
+  NO_FACE: 'No se veía ningún rostro. Mire a la cámara.',
+
+  country: 'País de expedición',
+  choose: 'Elija una opción',
+  document: 'Documento',
+  ID_CARD: 'Documento de identidad',
+  PASSPORT: 'Pasaporte',
+  DRIVER_LICENSE: 'Permiso de conducir',
+  RESIDENCE_PERMIT: 'Permiso de residencia',
+  FRONT: 'Anverso del documento',
+  BACK: 'Reverso del documento',
+  FACE: 'Su rostro',
+  camera: 'Usar la cámara',
+  file: 'Elegir una foto',
+  shoot: 'Tomar la foto',
+  cancel: 'Cancelar',
+  send: 'Enviar las fotos',
+  sending: 'Enviando las fotos…',
+
+  missing: 'Falta esta foto.',
+  notPhoto: 'No es una foto en formato JPEG o PNG.',
+  tooLarge: 'Juntas, las fotos pueden tener 15 MB.',
+  refused: 'Esta foto no se ha aceptado.',
+
+  errorTitle: 'No ha funcionado',
+  offline: 'La conexión ha fallado.',
+  login: 'Inicie sesión de nuevo.',
+  later: 'Inténtelo más tarde.',
+};

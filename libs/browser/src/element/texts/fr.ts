@@ -1,0 +1,60 @@
+import type { VerificationTexts } from './en.js';
+
+/** French. */
+export const fr: VerificationTexts = {
+  loading: 'Un instant…',
+  introTitle: 'Vérifiez votre identité',
+  introText: 'Il vous faut une pièce d’identité, une caméra et environ deux minutes.',
+  start: 'Commencer',
+  continue: 'Continuer',
+  again: 'Réessayer',
+
+  sessionTitle: 'Montrez votre document et votre visage',
+  noCamera: 'Aucune caméra n’est utilisable ici.',
+  noFrame: 'La vérification ne peut pas s’afficher ici.',
+  redirectText: 'Continuez dans un nouvel onglet, puis revenez ici pour le résultat.',
+  open: 'Ouvrir dans un nouvel onglet',
+
+  returnedTitle: 'Merci. Nous attendons le résultat',
+  reviewTitle: 'Vos documents sont en cours de vérification',
+  waitText: 'Cette page affiche le résultat dès qu’il arrive.',
+  approvedTitle: 'Votre identité est vérifiée',
+  approvedText: 'Merci. Vous n’avez plus rien à faire.',
+  deniedTitle: 'Nous n’avons pas pu vérifier votre identité',
+  endedTitle: 'La session est terminée',
+  supportText: 'Veuillez contacter l’assistance.',
+
+  BLURRY: 'Une photo était floue. Tenez la caméra immobile.',
+  GLARE: 'Une photo comportait des reflets. Évitez la lumière directe.',
+  NOT_FULLY_VISIBLE: 'Le document n’était pas entièrement visible. Montrez les quatre coins.',
+  DOCUMENT_EXPIRED: 'Le document a expiré. Utilisez un document valide.',
+  WRONG_SIDE: 'Une photo montrait le mauvais côté du document.',
+  NO_FACE: 'Aucun visage n’était visible. Regardez la caméra.',
+
+  country: 'Pays de délivrance',
+  choose: 'Veuillez choisir',
+  document: 'Document',
+  ID_CARD: 'Carte d’identité',
+  PASSPORT: 'Passeport',
+  DRIVER_LICENSE: 'Permis de conduire',
+  RESIDENCE_PERMIT: 'Titre de séjour',
+  FRONT: 'Recto du document',
+  BACK: 'Verso du document',
+  FACE: 'Votre visage',
+  camera: 'Utiliser la caméra',
+  file: 'Choisir une photo',
+  shoot: 'Prendre la photo',
+  cancel: 'Annuler',
+  send: 'Envoyer les photos',
+  sending: 'Envoi des photos…',
+
+  missing: 'Cette photo manque.',
+  notPhoto: 'Ce n’est pas une photo au format JPEG ou PNG.',
+  tooLarge: 'Ensemble, les photos peuvent faire 15 Mo.',
+  refused: 'Cette photo n’a pas été acceptée.',
+
+  errorTitle: 'Cela n’a pas fonctionné',
+  offline: 'La connexion a échoué.',
+  login: 'Veuillez vous reconnecter.',
+  later: 'Veuillez réessayer plus tard.',
+};

@@ -1,0 +1,60 @@
+import type { VerificationTexts } from './en.js';
+
+/** Italian. */
+export const it: VerificationTexts = {
+  loading: 'Un momento…',
+  introTitle: 'Verifichi la Sua identità',
+  introText: 'Servono un documento d’identità, una fotocamera e circa due minuti.',
+  start: 'Inizia',
+  continue: 'Continua',
+  again: 'Riprova',
+
+  sessionTitle: 'Mostri il documento e il viso',
+  noCamera: 'Qui non è utilizzabile alcuna fotocamera.',
+  noFrame: 'La verifica non può essere mostrata qui.',
+  redirectText: 'Continui in una nuova scheda e torni qui per il risultato.',
+  open: 'Apri in una nuova scheda',
+
+  returnedTitle: 'Grazie. Siamo in attesa del risultato',
+  reviewTitle: 'I Suoi documenti sono in fase di controllo',
+  waitText: 'Questa pagina mostra il risultato appena arriva.',
+  approvedTitle: 'La Sua identità è verificata',
+  approvedText: 'Grazie. Non deve fare altro.',
+  deniedTitle: 'Non è stato possibile verificare la Sua identità',
+  endedTitle: 'La sessione è terminata',
+  supportText: 'Contatti l’assistenza.',
+
+  BLURRY: 'Una foto era sfocata. Tenga ferma la fotocamera.',
+  GLARE: 'C’erano riflessi su una foto. Eviti la luce diretta.',
+  NOT_FULLY_VISIBLE: 'Il documento non era del tutto visibile. Mostri tutti e quattro gli angoli.',
+  DOCUMENT_EXPIRED: 'Il documento è scaduto. Ne usi uno valido.',
+  WRONG_SIDE: 'Una foto mostrava il lato sbagliato del documento.',
+  NO_FACE: 'Non era visibile alcun viso. Guardi la fotocamera.',
+
+  country: 'Paese di rilascio',
+  choose: 'Scelga',
+  document: 'Documento',
+  ID_CARD: 'Carta d’identità',
+  PASSPORT: 'Passaporto',
+  DRIVER_LICENSE: 'Patente di guida',
+  RESIDENCE_PERMIT: 'Permesso di soggiorno',
+  FRONT: 'Fronte del documento',
+  BACK: 'Retro del documento',
+  FACE: 'Il Suo viso',
+  camera: 'Usa la fotocamera',
+  file: 'Scegli una foto',
+  shoot: 'Scatta la foto',
+  cancel: 'Annulla',
+  send: 'Invia le foto',
+  sending: 'Invio delle foto…',
+
+  missing: 'Manca questa foto.',
+  notPhoto: 'Non è una foto in formato JPEG o PNG.',
+  tooLarge: 'Insieme, le foto possono avere 15 MB.',
+  refused: 'Questa foto non è stata accettata.',
+
+  errorTitle: 'Non ha funzionato',
+  offline: 'Connessione non riuscita.',
+  login: 'Acceda di nuovo.',
+  later: 'Riprovi più tardi.',
+};

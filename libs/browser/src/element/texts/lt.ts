@@ -1,0 +1,60 @@
+import type { VerificationTexts } from './en.js';
+
+/** Lithuanian. */
+export const lt: VerificationTexts = {
+  loading: 'Palaukite…',
+  introTitle: 'Patvirtinkite savo tapatybę',
+  introText: 'Jums reikės asmens dokumento, kameros ir maždaug dviejų minučių.',
+  start: 'Pradėti',
+  continue: 'Tęsti',
+  again: 'Bandyti dar kartą',
+
+  sessionTitle: 'Parodykite dokumentą ir veidą',
+  noCamera: 'Čia kameros naudoti negalima.',
+  noFrame: 'Čia patvirtinimo parodyti negalima.',
+  redirectText: 'Tęskite naujoje kortelėje ir grįžkite čia sužinoti rezultato.',
+  open: 'Atidaryti naujoje kortelėje',
+
+  returnedTitle: 'Ačiū. Laukiame rezultato',
+  reviewTitle: 'Jūsų dokumentai tikrinami',
+  waitText: 'Šis puslapis parodys rezultatą, kai tik jis bus gautas.',
+  approvedTitle: 'Jūsų tapatybė patvirtinta',
+  approvedText: 'Ačiū. Daugiau nieko daryti nereikia.',
+  deniedTitle: 'Jūsų tapatybės patvirtinti nepavyko',
+  endedTitle: 'Sesija baigėsi',
+  supportText: 'Susisiekite su klientų aptarnavimu.',
+
+  BLURRY: 'Nuotrauka buvo neryški. Laikykite kamerą nejudėdami.',
+  GLARE: 'Nuotraukoje buvo atspindžių. Venkite tiesioginės šviesos.',
+  NOT_FULLY_VISIBLE: 'Dokumentas matėsi ne visas. Parodykite visus keturis kampus.',
+  DOCUMENT_EXPIRED: 'Dokumento galiojimas baigėsi. Naudokite galiojantį.',
+  WRONG_SIDE: 'Nuotraukoje buvo ne ta dokumento pusė.',
+  NO_FACE: 'Veido nesimatė. Žiūrėkite į kamerą.',
+
+  country: 'Dokumentą išdavusi šalis',
+  choose: 'Pasirinkite',
+  document: 'Dokumentas',
+  ID_CARD: 'Asmens tapatybės kortelė',
+  PASSPORT: 'Pasas',
+  DRIVER_LICENSE: 'Vairuotojo pažymėjimas',
+  RESIDENCE_PERMIT: 'Leidimas gyventi',
+  FRONT: 'Dokumento priekis',
+  BACK: 'Dokumento nugarėlė',
+  FACE: 'Jūsų veidas',
+  camera: 'Naudoti kamerą',
+  file: 'Pasirinkti nuotrauką',
+  shoot: 'Fotografuoti',
+  cancel: 'Atšaukti',
+  send: 'Siųsti nuotraukas',
+  sending: 'Siunčiamos nuotraukos…',
+
+  missing: 'Trūksta šios nuotraukos.',
+  notPhoto: 'Tai nėra JPEG arba PNG formato nuotrauka.',
+  tooLarge: 'Visos nuotraukos kartu gali būti 15 MB.',
+  refused: 'Ši nuotrauka nepriimta.',
+
+  errorTitle: 'Nepavyko',
+  offline: 'Nepavyko prisijungti prie tinklo.',
+  login: 'Prisijunkite iš naujo.',
+  later: 'Bandykite vėliau.',
+};

@@ -1,0 +1,60 @@
+import type { VerificationTexts } from './en.js';
+
+/** Polish. */
+export const pl: VerificationTexts = {
+  loading: 'Chwileczkę…',
+  introTitle: 'Potwierdź swoją tożsamość',
+  introText: 'Potrzebujesz dokumentu tożsamości, kamery i około dwóch minut.',
+  start: 'Rozpocznij',
+  continue: 'Kontynuuj',
+  again: 'Spróbuj ponownie',
+
+  sessionTitle: 'Pokaż dokument i twarz',
+  noCamera: 'Nie można tu użyć kamery.',
+  noFrame: 'Nie można tu wyświetlić weryfikacji.',
+  redirectText: 'Kontynuuj w nowej karcie i wróć tutaj po wynik.',
+  open: 'Otwórz w nowej karcie',
+
+  returnedTitle: 'Dziękujemy. Czekamy na wynik',
+  reviewTitle: 'Sprawdzamy Twoje dokumenty',
+  waitText: 'Ta strona pokaże wynik, gdy tylko nadejdzie.',
+  approvedTitle: 'Twoja tożsamość jest potwierdzona',
+  approvedText: 'Dziękujemy. Nie musisz robić nic więcej.',
+  deniedTitle: 'Nie udało się potwierdzić Twojej tożsamości',
+  endedTitle: 'Sesja się zakończyła',
+  supportText: 'Skontaktuj się z pomocą techniczną.',
+
+  BLURRY: 'Zdjęcie było nieostre. Trzymaj kamerę nieruchomo.',
+  GLARE: 'Na zdjęciu były odblaski. Unikaj bezpośredniego światła.',
+  NOT_FULLY_VISIBLE: 'Dokument nie był w całości widoczny. Pokaż wszystkie cztery rogi.',
+  DOCUMENT_EXPIRED: 'Dokument stracił ważność. Użyj ważnego dokumentu.',
+  WRONG_SIDE: 'Zdjęcie pokazywało niewłaściwą stronę dokumentu.',
+  NO_FACE: 'Twarz nie była widoczna. Spójrz w kamerę.',
+
+  country: 'Kraj wydania',
+  choose: 'Wybierz',
+  document: 'Dokument',
+  ID_CARD: 'Dowód osobisty',
+  PASSPORT: 'Paszport',
+  DRIVER_LICENSE: 'Prawo jazdy',
+  RESIDENCE_PERMIT: 'Karta pobytu',
+  FRONT: 'Przód dokumentu',
+  BACK: 'Tył dokumentu',
+  FACE: 'Twoja twarz',
+  camera: 'Użyj kamery',
+  file: 'Wybierz zdjęcie',
+  shoot: 'Zrób zdjęcie',
+  cancel: 'Anuluj',
+  send: 'Wyślij zdjęcia',
+  sending: 'Wysyłanie zdjęć…',
+
+  missing: 'Brakuje tego zdjęcia.',
+  notPhoto: 'To nie jest zdjęcie w formacie JPEG ani PNG.',
+  tooLarge: 'Zdjęcia mogą mieć razem 15 MB.',
+  refused: 'To zdjęcie nie zostało przyjęte.',
+
+  errorTitle: 'To się nie udało',
+  offline: 'Połączenie nie powiodło się.',
+  login: 'Zaloguj się ponownie.',
+  later: 'Spróbuj ponownie później.',
+};
