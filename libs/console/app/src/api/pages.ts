@@ -1,0 +1,31 @@
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+
+/** How every list of the service answers. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+/** Rows asked for at once. */
+export const PAGE_SIZE = 100;
+
+/** A list of the service, page by page. `rows` are those of all pages read so far. */
+export function usePages<Item>(
+  key: readonly unknown[],
+  read: (page: { cursor?: string; limit: number }, signal: AbortSignal) => Promise<Page<Item>>,
+) {
+  const source = useInfiniteQuery<
+    Page<Item>,
+    Error,
+    InfiniteData<Page<Item>, string | null>,
+    readonly unknown[],
+    string | null
+  >({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) =>
+      read({ limit: PAGE_SIZE, ...(pageParam !== null && { cursor: pageParam }) }, signal),
+    initialPageParam: null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+  return { source, rows: source.data?.pages.flatMap(({ items }) => items) ?? [] };
+}

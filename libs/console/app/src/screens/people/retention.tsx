@@ -1,0 +1,266 @@
+import { Button, Menu, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { answer, api, because, save } from '../../api/rest';
+import { t } from '../../i18n/text';
+import { useAccount, useMay } from '../../session/session';
+import { ConfirmWithReason, useAct } from '../../ui/act';
+import styles from '../../ui/act.module.css';
+import { Dialog } from '../../ui/dialog';
+import { Icon } from '../../ui/icon';
+
+type Shown = 'retention' | 'relationship' | 'hold' | 'lift' | 'export';
+
+/** What may be done about everything that is kept of a person. */
+export function PersonActions({ clientId }: { clientId: string }) {
+  const account = useAccount();
+  const [mayRetain, mayRead] = [useMay('retain'), useMay('read-data')];
+  const [shown, setShown] = useState<Shown | null>(null);
+  const close = () => setShown(null);
+  const copy = useAct(
+    async (reason: string) => {
+      const everything = await answer(
+        api.GET('/clients/{clientId}/export', {
+          params: { path: { clientId }, query: account, header: because(reason) },
+        }),
+      );
+      save(new Blob([JSON.stringify(everything, null, 2)], { type: 'application/json' }), `${clientId}.json`);
+    },
+    () => {
+      close();
+      return t('acts.downloaded');
+    },
+  );
+  if (!mayRetain && !mayRead) return null;
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" rightSection={<Icon name="down" size={14} />}>
+            {t('person.actions')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {mayRead && (
+            <Menu.Item leftSection={<Icon name="download" />} onClick={() => setShown('export')}>
+              {t('person.export')}
+            </Menu.Item>
+          )}
+          {mayRetain && (
+            <>
+              <Menu.Item leftSection={<Icon name="clock" />} onClick={() => setShown('retention')}>
+                {t('retention.extend')}
+              </Menu.Item>
+              <Menu.Item leftSection={<Icon name="people" />} onClick={() => setShown('relationship')}>
+                {t('relationship.record')}
+              </Menu.Item>
+              <Menu.Item leftSection={<Icon name="hold" />} onClick={() => setShown('hold')}>
+                {t('hold.place')}
+              </Menu.Item>
+              <Menu.Item leftSection={<Icon name="check" />} onClick={() => setShown('lift')}>
+                {t('hold.lift')}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <ConfirmWithReason
+        opened={shown === 'export'}
+        close={close}
+        title={t('person.export')}
+        action={t('acts.download')}
+        busy={copy.isPending}
+        onConfirm={(reason) => copy.mutate(reason)}
+      >
+        <p>{t('person.export.what')}</p>
+      </ConfirmWithReason>
+      <ExtendRetention clientId={clientId} opened={shown === 'retention'} close={close} />
+      <RecordRelationship clientId={clientId} opened={shown === 'relationship'} close={close} />
+      <PlaceLegalHold clientId={clientId} opened={shown === 'hold'} close={close} />
+      <LiftLegalHold clientId={clientId} opened={shown === 'lift'} close={close} />
+    </>
+  );
+}
+
+interface DialogProps {
+  readonly clientId: string;
+  readonly opened: boolean;
+  readonly close: () => void;
+}
+
+function timeOf(day: string): string {
+  return new Date(`${day}T00:00:00`).toISOString();
+}
+
+function ExtendRetention({ clientId, opened, close }: DialogProps) {
+  const account = useAccount();
+  const [until, setUntil] = useState('');
+  const [reason, setReason] = useState('');
+  const extend = useAct(
+    () =>
+      answer(
+        api.PUT('/clients/{clientId}/retention', {
+          params: { path: { clientId }, query: account },
+          body: { until: timeOf(until), reason: reason.trim() },
+        }),
+      ),
+    () => {
+      close();
+      return t('retention.extended', { clientId });
+    },
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    extend.mutate();
+  };
+  return (
+    <Dialog opened={opened} onClose={close} title={t('retention.extend')}>
+      <form className={styles['form']} onSubmit={submit}>
+        <p>{t('retention.hint')}</p>
+        <TextInput
+          type="date"
+          label={t('retention.until')}
+          required
+          value={until}
+          onChange={({ currentTarget }) => setUntil(currentTarget.value)}
+        />
+        <Textarea
+          label={t('reason.label')}
+          description={t('reason.hint')}
+          required
+          minLength={3}
+          maxLength={200}
+          value={reason}
+          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+        <div className={styles['buttons']}>
+          <Button variant="default" onClick={close}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" loading={extend.isPending}>
+            {t('retention.extend')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function RecordRelationship({ clientId, opened, close }: DialogProps) {
+  const account = useAccount();
+  const [begun, setBegun] = useState('');
+  const [ended, setEnded] = useState('');
+  const [reason, setReason] = useState('');
+  const record = useAct(
+    () =>
+      answer(
+        api.PUT('/clients/{clientId}/relationship', {
+          params: { path: { clientId }, query: account, header: because(reason.trim()) },
+          body: {
+            ...(begun && { begunAt: timeOf(begun) }),
+            ...(ended && { endedAt: timeOf(ended) }),
+          },
+        }),
+      ),
+    () => {
+      close();
+      return t('relationship.recorded', { clientId });
+    },
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    record.mutate();
+  };
+  return (
+    <Dialog opened={opened} onClose={close} title={t('relationship.record')}>
+      <form className={styles['form']} onSubmit={submit}>
+        <p>{t('relationship.hint')}</p>
+        <TextInput
+          type="date"
+          label={t('relationship.begun')}
+          value={begun}
+          onChange={({ currentTarget }) => setBegun(currentTarget.value)}
+        />
+        <TextInput
+          type="date"
+          label={t('relationship.ended')}
+          value={ended}
+          onChange={({ currentTarget }) => setEnded(currentTarget.value)}
+        />
+        <Textarea
+          label={t('reason.label')}
+          description={t('reason.hint')}
+          required
+          minLength={3}
+          maxLength={200}
+          value={reason}
+          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+        <div className={styles['buttons']}>
+          <Button variant="default" onClick={close}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" disabled={begun === '' && ended === ''} loading={record.isPending}>
+            {t('relationship.save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function PlaceLegalHold({ clientId, opened, close }: DialogProps) {
+  const account = useAccount();
+  const place = useAct(
+    (reason: string) =>
+      answer(
+        api.PUT('/clients/{clientId}/legal-hold', {
+          params: { path: { clientId }, query: account },
+          body: { reason },
+        }),
+      ),
+    () => {
+      close();
+      return t('hold.placed', { clientId });
+    },
+  );
+  return (
+    <ConfirmWithReason
+      opened={opened}
+      close={close}
+      title={t('hold.place')}
+      action={t('hold.place')}
+      busy={place.isPending}
+      onConfirm={(reason) => place.mutate(reason)}
+    >
+      <p>{t('hold.hint')}</p>
+    </ConfirmWithReason>
+  );
+}
+
+function LiftLegalHold({ clientId, opened, close }: DialogProps) {
+  const account = useAccount();
+  const lift = useAct(
+    (reason: string) =>
+      answer(
+        api.DELETE('/clients/{clientId}/legal-hold', {
+          params: { path: { clientId }, query: account, header: because(reason) },
+        }),
+      ),
+    () => {
+      close();
+      return t('hold.lifted', { clientId });
+    },
+  );
+  return (
+    <ConfirmWithReason
+      opened={opened}
+      close={close}
+      title={t('hold.lift')}
+      action={t('hold.lift')}
+      busy={lift.isPending}
+      onConfirm={(reason) => lift.mutate(reason)}
+    >
+      <p>{t('hold.lift.what')}</p>
+    </ConfirmWithReason>
+  );
+}
