@@ -5,12 +5,12 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CreateAccount1795190400000 } from './migrations/1795190400000-create-account.js';
 import { Account } from './src/onboarding/account.entity.js';
 
-/** How everybody opens the database: the service, the command line and the tests. */
+/** How the service, the command line and the tests open the database. */
 export function dataSourceOptions(url: string | undefined): DataSourceOptions {
   return {
     type: 'postgres',
     url,
-    // pgcrypto's gen_random_uuid() is built in since PostgreSQL 13: no extension has to be installed.
+    // pgcrypto's gen_random_uuid() has been built in since PostgreSQL 13, so no extension is needed.
     uuidExtension: 'pgcrypto',
     installExtensions: false,
     entities: [...idenfyEntities, Account],
@@ -18,7 +18,7 @@ export function dataSourceOptions(url: string | undefined): DataSourceOptions {
     migrationsTransactionMode: 'each',
     synchronize: false,
     applicationName: 'nestjs-idenfy reference service',
-    // a request that gets no connection in this time is answered 503
+    // a request that gets no connection within this time is answered with 503
     connectTimeoutMS: 10_000,
   };
 }

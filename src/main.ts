@@ -1,14 +1,15 @@
-import { cacheCompiledCode } from './boot/compile-cache.js';
-import { loadAtOnce } from './boot/load-at-once.js';
+import { cacheCompiledCode, loadAtOnce } from './boot/fast-load.js';
 import { runUntilStopped } from './boot/run.js';
-import { requireComplete } from './config/complete-environment.js';
-import { loadEnvFileIfPresent } from './config/env-file.js';
-import { refuseUnfitForProduction } from './config/production-fence.js';
-import { readEnvironment } from './config/read-environment.js';
+import {
+  loadEnvFileIfPresent,
+  readEnvironment,
+  refuseUnfitForProduction,
+  requireComplete,
+} from './config/read-environment.js';
 
 cacheCompiledCode();
 
-/** The service alone: everything it needs is given by variables. For deployments. */
+/** The service alone, for deployments: every part it needs is set by variables. */
 await runUntilStopped(async (opened) => {
   loadEnvFileIfPresent();
   const environment = readEnvironment(process.env);

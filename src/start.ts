@@ -1,8 +1,7 @@
-import { cacheCompiledCode } from './boot/compile-cache.js';
-import { loadAtOnce } from './boot/load-at-once.js';
+import { cacheCompiledCode, loadAtOnce } from './boot/fast-load.js';
 
-/** `npm start`: the service, with a local part for everything that is not given. */
+/** `npm start`: the service, with a local part for each variable that is not set. */
 cacheCompiledCode();
-loadAtOnce(new URL('local/start-locally.js', import.meta.url));
-const { startLocally } = await import('./local/start-locally.js');
+loadAtOnce(new URL('boot/start-locally.js', import.meta.url));
+const { startLocally } = await import('./boot/start-locally.js');
 await startLocally();

@@ -2,17 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';
-import type { CompleteEnvironment } from '../config/complete-environment.js';
+import type { JWTPayload } from 'jose';
+import { STAFF_PERMISSIONS, type StaffPermission } from 'nestjs-idenfy';
+import type { CompleteEnvironment } from '../config/read-environment.js';
 
 const ALGORITHM = 'HS256';
 
-/** Who presented a token: a person (`sub` is their clientId) or an operator. */
+/** The person (`sub` is their clientId) or operator who presents a token. */
 export interface Bearer {
   readonly subject: string;
   readonly staff: boolean;
+  /** What an operator may do. @default everything */
+  readonly permissions?: readonly StaffPermission[] | undefined;
 }
 
-/** Makes and reads the bearer tokens of this service: JWTs with `sub`, `exp` and, for operators, `role: "staff"`. */
+/** What the library accepts as the id of a person: 1 to 100 printable ASCII characters. */
+const SUBJECT = /^(?=.*[^ ])[\x20-\x7e]{1,100}$/;
+
+/**
+ * Issues and reads the bearer tokens of this service: JWTs with `sub`, `exp` and, for operators, `role: "staff"` and, where
+ * they may not do everything, `permissions`.
+ */
 @Injectable()
 export class BearerTokens {
   readonly #secret: Uint8Array;
@@ -21,9 +31,9 @@ export class BearerTokens {
     this.#secret = new TextEncoder().encode(config.get('AUTH_JWT_SECRET', { infer: true }));
   }
 
-  /** @param lifetime as jose reads it, e.g. `'8h'` */
-  async issue({ subject, staff }: Bearer, lifetime: string): Promise<string> {
-    return new SignJWT(staff ? { role: 'staff' } : {})
+  /** @param lifetime in jose's notation, such as `'8h'` */
+  async issue({ subject, staff, permissions }: Bearer, lifetime: string): Promise<string> {
+    return new SignJWT(staff ? { role: 'staff', ...(permissions && { permissions }) } : {})
       .setProtectedHeader({ alg: ALGORITHM })
       .setSubject(subject)
       .setIssuedAt()
@@ -31,7 +41,7 @@ export class BearerTokens {
       .sign(this.#secret);
   }
 
-  /** Null for no token, a foreign one, an expired one: the caller learns nothing about which. */
+  /** Null for a missing, foreign, expired or malformed token; the caller does not learn which. */
   async read(authorization: string | undefined): Promise<Bearer | null> {
     const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '') ?? [];
     if (token === undefined) return null;
@@ -40,9 +50,23 @@ export class BearerTokens {
         algorithms: [ALGORITHM],
         requiredClaims: ['sub', 'exp'],
       });
-      return payload.sub ? { subject: payload.sub, staff: payload['role'] === 'staff' } : null;
+      return bearerOf(payload);
     } catch {
       return null;
     }
   }
+}
+
+/** The claims are those of another issuer as well: JSON of any type. */
+function bearerOf({ sub, role, permissions }: JWTPayload): Bearer | null {
+  if (typeof sub !== 'string' || !SUBJECT.test(sub)) return null;
+  if (role !== 'staff') return { subject: sub, staff: false };
+  if (permissions === undefined) return { subject: sub, staff: true };
+  return Array.isArray(permissions) && permissions.every(isPermission)
+    ? { subject: sub, staff: true, permissions }
+    : null;
+}
+
+function isPermission(value: unknown): value is StaffPermission {
+  return STAFF_PERMISSIONS.some((permission) => permission === value);
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { IdenfyAccess, type IdenfyCaller, type IdenfyHttpRequest } from 'nestjs-idenfy';
 import { BearerTokens } from './bearer-tokens.js';
+import { authorizationOf } from './login-cookie.js';
 
-/** Tells the library who is calling: the bearer token names a person or an operator. */
+/** Tells the library who calls: the bearer token, of a header or of a cookie, identifies a person or an operator. */
 @Injectable()
 export class KycAccess extends IdenfyAccess {
   constructor(private readonly tokens: BearerTokens) {
@@ -10,9 +11,9 @@ export class KycAccess extends IdenfyAccess {
   }
 
   override async identify(request: IdenfyHttpRequest): Promise<IdenfyCaller | null> {
-    const { authorization } = request.headers;
-    const bearer = await this.tokens.read(typeof authorization === 'string' ? authorization : undefined);
+    const bearer = await this.tokens.read(authorizationOf(request));
     if (!bearer) return null;
-    return bearer.staff ? { staff: true, id: bearer.subject } : { clientId: bearer.subject };
+    const { subject, staff, permissions } = bearer;
+    return staff ? { staff: true, id: subject, ...(permissions && { permissions }) } : { clientId: subject };
   }
 }

@@ -5,7 +5,7 @@ import { BearerTokens, type Bearer } from './bearer-tokens.js';
 
 type SignedInRequest = Request & { bearer?: Bearer };
 
-/** For this service's own routes: nobody without a valid bearer token. */
+/** Protects this service's own routes: a valid bearer token is required. */
 @Injectable()
 export class SignedInGuard implements CanActivate {
   constructor(private readonly tokens: BearerTokens) {}
@@ -13,13 +13,13 @@ export class SignedInGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const bearer = await this.tokens.read(request.headers.authorization);
-    if (!bearer) throw new UnauthorizedException('a valid bearer token is needed');
+    if (!bearer) throw new UnauthorizedException('A valid bearer token is required.');
     request.bearer = bearer;
     return true;
   }
 }
 
-/** The one who passed `SignedInGuard`. */
+/** The bearer that `SignedInGuard` let pass. */
 export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext): Bearer | undefined => {
   return context.switchToHttp().getRequest<SignedInRequest>().bearer;
 });

@@ -1,15 +1,20 @@
-import type { PendingMigrations } from '../database/open-database.js';
+import type { PendingMigrations } from '../boot/database.js';
 import type { Environment } from './environment.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from './variable-rules.js';
 
-/** What the one who starts the service knows, and no variable may say. */
+/** Facts that only the starting code knows; no variable sets them. */
 export interface ServiceMode {
-  /** Whether iDenfy is played by the simulator. */
+  /** Whether the simulator replaces iDenfy. */
   readonly simulated: boolean;
   readonly pendingMigrations: PendingMigrations;
 }
 
-/** A login without a password: only where nothing is real and nobody else can reach it. */
+/** A login without a password: only while iDenfy is simulated and only this machine can reach the service. */
 export function hasDemoLogin({ HOST, NODE_ENV }: Environment, { simulated }: ServiceMode): boolean {
   return simulated && isLoopback(HOST) && NODE_ENV !== 'production';
+}
+
+/** Pages that reveal internals are off in production unless they are switched on. */
+export function isServed(page: 'SERVE_DOCS' | 'SERVE_METRICS', environment: Environment): boolean {
+  return (environment[page] ?? (environment.NODE_ENV === 'production' ? 'off' : 'on')) === 'on';
 }

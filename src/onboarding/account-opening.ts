@@ -9,10 +9,10 @@ import { Account } from './account.entity.js';
 export class AccountOpening {
   constructor(@InjectRepository(Account) private readonly accounts: Repository<Account>) {}
 
-  /** Called at least once for every final approval, so opening twice must be the same as opening once. */
+  /** Called at least once for every final approval, so a second call must not open a second account. */
   @OnVerification('APPROVED')
   async open({ verification, superseded, idempotencyKey }: VerificationChange): Promise<void> {
-    if (superseded) return; // iDenfy has taken the approval back since
+    if (superseded) return; // iDenfy has withdrawn the approval since
     await this.accounts
       .createQueryBuilder()
       .insert()

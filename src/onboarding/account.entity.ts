@@ -1,6 +1,6 @@
 import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** What the business opens for a person once they are verified. */
+/** The account that the business opens for a verified person. */
 @Entity('account')
 @Unique('uq_account_client', ['clientId'])
 @Unique('uq_account_opened_by', ['openedBy'])
@@ -11,7 +11,7 @@ export class Account {
   @Column('text', { name: 'client_id' })
   clientId!: string;
 
-  /** Idempotency key of the change that opened it: the same change, told twice, opens one account. */
+  /** Idempotency key of the change that opened it: the same change, handled twice, opens one account. */
   @Column('text', { name: 'opened_by' })
   openedBy!: string;
 

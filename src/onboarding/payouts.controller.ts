@@ -1,19 +1,24 @@
 import { Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiForbiddenResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { RequireVerified } from 'nestjs-idenfy';
 
-/** Stands for everything that only verified people may do. */
+export class PayoutView {
+  @ApiProperty({ example: true })
+  accepted!: boolean;
+}
+
+/** An example of an action that only verified people may take. */
 @ApiTags('onboarding')
 @ApiBearerAuth()
 @Controller('payouts')
 @RequireVerified()
 export class PayoutsController {
-  /** Would pay out; here it only shows who gets this far. */
+  /** A real service would pay out; this one only shows who is let through. */
   @Post()
   @HttpCode(HttpStatus.ACCEPTED)
-  @ApiAcceptedResponse({ description: 'The caller is verified' })
-  @ApiForbiddenResponse({ description: 'The caller is not verified, or not any more' })
-  request(): { accepted: true } {
+  @ApiOperation({ operationId: 'requestPayout', summary: 'Ask for a payout' })
+  @ApiAcceptedResponse({ type: PayoutView, description: 'The caller is verified.' })
+  request(): PayoutView {
     return { accepted: true };
   }
 }
