@@ -10,7 +10,7 @@ import {
 } from '../support/client-under-test.js';
 import { answer, cut, type Reply } from '../support/scripted-server.js';
 
-describe('an answer', () => {
+describe('an answer of iDenfy', () => {
   const everyOperation = Object.entries<Operation<unknown, unknown>>(OPERATIONS);
 
   /** The error of an operation that is met with `reply`. */
@@ -23,16 +23,19 @@ describe('an answer', () => {
     return failureOf(client.call(operation, {}, { pathParams: { scanRef: SCAN_REF } }));
   }
 
-  it.each(everyOperation)('of %s with 200 and an error in it is an error', async (_name, operation) => {
-    const refusal = { identifier: 'TOKEN_NOT_VALID', message: 'expired', documentation: '' };
+  it.each(everyOperation)(
+    'to %s with status 200 and an error in its body is an error',
+    async (_name, operation) => {
+      const refusal = { identifier: 'TOKEN_NOT_VALID', message: 'expired', documentation: '' };
 
-    const error = await meet(await startClient(), operation, answer(200, refusal));
+      const error = await meet(await startClient(), operation, answer(200, refusal));
 
-    expect(error).toBeInstanceOf(IdenfyApiError);
-    expect(error).toMatchObject({ status: 200, identifier: 'TOKEN_NOT_VALID', httpStatus: 410 });
-  });
+      expect(error).toBeInstanceOf(IdenfyApiError);
+      expect(error).toMatchObject({ status: 200, identifier: 'TOKEN_NOT_VALID', httpStatus: 410 });
+    },
+  );
 
-  it.each(everyOperation)('of %s that redirects is not followed', async (_name, operation) => {
+  it.each(everyOperation)('to %s that redirects is not followed', async (_name, operation) => {
     const subject = await startClient();
 
     const error = await meet(
@@ -55,7 +58,7 @@ describe('an answer', () => {
     ['has no authToken', JSON.stringify({ scanRef: 's' }), 'authToken'],
     ['has an empty scanRef', JSON.stringify({ authToken: 't', scanRef: '' }), 'scanRef'],
     ['breaks off', '{"authToken":"t","sc', 'JSON'],
-  ])('of /token that %s lacks something', async (_what, body, missing) => {
+  ])('to /token that %s is refused', async (_what, body, missing) => {
     const { server, tokens } = await startClient();
     server.on('/api/v2/token', answer(201, body));
 
@@ -65,14 +68,14 @@ describe('an answer', () => {
     expect(error).toMatchObject({ missing, httpStatus: 502, answerLost: true });
   });
 
-  it('that is larger than may be read is given up', async () => {
+  it('above the size limit is refused', async () => {
     const { server, retrieval } = await startClient(() => ({ http: { maxResponseBytes: 2_000 } }));
     server.on('/api/v2/status', answer(200, { status: 'x'.repeat(3_000) }));
 
     expect(await failureOf(retrieval.status(SCAN_REF))).toMatchObject({ name: 'IdenfyContractError' });
   });
 
-  it('that is refused in HTML is classified by its status', async () => {
+  it('with an HTML error page is classified by its status', async () => {
     const { server, retrieval } = await startClient();
     server.on('/api/v2/status', answer(403, '<html>blocked</html>'));
 
@@ -84,7 +87,7 @@ describe('an answer', () => {
     });
   });
 
-  it("blames the operator for a field that came from the host's own defaults", async () => {
+  it("names the operator when the refused field came from the host's defaults", async () => {
     const { server, tokens } = await startClient();
     const refusal = answer(400, { identifier: 'BAD_VALUE', message: "Field 'theme' is unknown." });
     server.on('/api/v2/token', refusal);
@@ -97,7 +100,7 @@ describe('an answer', () => {
     });
   });
 
-  it('leaves no trace of secrets or values in an error', async () => {
+  it('leaves no secret and no value in an error', async () => {
     const { server, client } = await startClient(() => ({ http: { maxRetries: 0 } }));
     const leak = { identifier: 'Ada Lovelace', message: `Field 'firstName' must not be Ada for ${SECRET}` };
     for (const reply of [answer(400, leak), answer(200, leak), cut, answer(302), answer(200, '<html>')]) {

@@ -14,7 +14,7 @@ const PROCESS = '/api/v2/process';
 const front = sampleJpeg(100_001);
 const face = samplePng(5_000);
 
-describe('direct processing as a service', () => {
+describe('direct processing through the client', () => {
   let idenfy: ScriptedServer;
   let app: TestingModule;
 
@@ -45,7 +45,7 @@ describe('direct processing as a service', () => {
     return app.get(IdenfyDirectProcessingService).process(request);
   }
 
-  it('sends bytes and Base64 alike, with the length announced', async () => {
+  it('sends bytes and Base64 alike, with a Content-Length', async () => {
     await process({ skipAnalysis: true });
 
     const [{ headers, body } = { headers: {}, body: '' }] = idenfy.requests;
@@ -60,7 +60,7 @@ describe('direct processing as a service', () => {
     });
   });
 
-  it('sends the whole body again for every try', async () => {
+  it('sends the whole body again for every attempt', async () => {
     idenfy.on(PROCESS, answer(503), answer(429), answer(200));
 
     await process({}, { http: { retryDelayMs: 1 } });
@@ -69,19 +69,19 @@ describe('direct processing as a service', () => {
     expect(others).toEqual([first, first]);
   });
 
-  it('takes nothing but an empty answer for a yes', async () => {
+  it('accepts only an empty answer as success', async () => {
     idenfy.on(PROCESS, answer(200, { identifier: 'MISSING_VALUE', message: 'No image provided' }));
 
     await expect(process()).rejects.toMatchObject({ httpStatus: 422, identifier: 'MISSING_VALUE' });
   });
 
-  it('calls the token what the account needs it to be called', async () => {
+  it('names the token field as the account requires', async () => {
     await process({}, { processTokenField: 'token' });
 
     expect(JSON.parse(idenfy.requests[0]?.body ?? '')).toMatchObject({ token: 'a-token-of-this-test' });
   });
 
-  it('takes the steps that the session asks for, and any where it does not know of them', async () => {
+  it('accepts the steps of the session, or any step when these are unknown', async () => {
     const images = { FRONT: front, FACE: face, POA2: samplePdf() };
 
     await process({ additionalSteps: ['POA2'], images });
@@ -91,7 +91,7 @@ describe('direct processing as a service', () => {
     expect(idenfy.requests).toHaveLength(2);
   });
 
-  it('does not ask for the type of document, which iDenfy can detect', async () => {
+  it('does not require a document type, which iDenfy can detect', async () => {
     await process({ documentType: undefined });
 
     expect(JSON.parse(idenfy.requests[0]?.body ?? '')).not.toHaveProperty('documentType');
@@ -128,7 +128,7 @@ describe('direct processing as a service', () => {
     ],
     ['a file where a photo belongs', { images: { FRONT: samplePdf(), FACE: face } }, 'images.FRONT'],
     ['more than 20 MB', { images: { FRONT: sampleJpeg(15_000_000), FACE: face } }, 'images', 413],
-  ])('refuses %s, and sends nothing', async (_what, over, field, httpStatus = 400) => {
+  ])('refuses %s and sends nothing', async (_what, over, field, httpStatus = 400) => {
     const error: unknown = await process(over).catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(IdenfyError);

@@ -17,8 +17,8 @@ const picture = Buffer.from('\u0089PNG …');
 /** Begins an answer and never ends it. */
 const unfinished: Reply = (response) => response.writeHead(200, { 'content-type': 'image/png' }).write('PNG');
 
-describe('downloading a file', () => {
-  it('streams it, and tells no credentials to whoever keeps it', async () => {
+describe('the download of a file', () => {
+  it('streams it without sending credentials to the storage host', async () => {
     const { server, retrieval } = await startClient();
     server.on(path, (response) =>
       response.writeHead(200, { 'content-type': 'image/png', 'content-length': picture.length }).end(picture),
@@ -32,7 +32,7 @@ describe('downloading a file', () => {
     expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('finds it by name, through a fresh link', async () => {
+  it('finds it by name through a fresh link', async () => {
     const { server, retrieval } = await startClient();
     server.on('/api/v2/files', answer(200, { fileUrls: { FRONT: `${server.url}${path}` }, videoUrls: {} }));
     server.on(path, answer(200, 'front'));
@@ -45,7 +45,7 @@ describe('downloading a file', () => {
     expect(await failureOf(retrieval.file(SCAN_REF, 'BACK'))).toBeInstanceOf(IdenfyNotFoundError);
   });
 
-  it('asks no host that is not allowed', async () => {
+  it('connects to allowed hosts only', async () => {
     const { server, retrieval } = await startClient();
     const elsewhere = 'https://169.254.169.254/latest/meta-data';
     server.on('/api/v2/files', answer(200, { fileUrls: { FRONT: elsewhere } }));
@@ -64,21 +64,21 @@ describe('downloading a file', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it.each([403, 404])('says that the link has expired when the answer is %i', async (status) => {
+  it.each([403, 404])('reports an expired link when the answer is %i', async (status) => {
     const { server, retrieval } = await startClient();
     server.on(path, answer(status, '<Error><Code>AccessDenied</Code></Error>'));
 
     expect(await failureOf(retrieval.download(`${server.url}${path}`))).toBeInstanceOf(IdenfyNotFoundError);
   });
 
-  it('does not begin with a file that is too large', async () => {
+  it('refuses a file whose announced length is too large', async () => {
     const { server, retrieval } = await startClient(() => ({ media: { maxBytes: 3 } }));
     server.on(path, answer(200, 'four', { 'content-length': '4' }));
 
     expect(await failureOf(retrieval.download(`${server.url}${path}`))).toBeInstanceOf(IdenfyContractError);
   });
 
-  it('stops at the limit when the length was not told', async () => {
+  it('stops at the size limit when no length was announced', async () => {
     const { server, retrieval } = await startClient(() => ({ media: { maxBytes: 3 } }));
     server.on(path, (response) => {
       response.write('12');
@@ -90,7 +90,7 @@ describe('downloading a file', () => {
     expect(await failureOf(buffer(stream))).toBeInstanceOf(IdenfyContractError);
   });
 
-  it('takes no longer than a minute', async () => {
+  it('ends after one minute', async () => {
     const { server, clock, retrieval } = await startClient();
     server.on(path, unfinished);
     const { stream } = await retrieval.download(`${server.url}${path}`);
@@ -102,7 +102,7 @@ describe('downloading a file', () => {
     expect(clock.sleepers).toBe(0);
   });
 
-  it('ends when its caller does not want to go on', async () => {
+  it('ends when its caller cancels it', async () => {
     const { server, clock, retrieval } = await startClient();
     const caller = new AbortController();
     server.on(path, unfinished);
@@ -115,7 +115,7 @@ describe('downloading a file', () => {
     expect(clock.sleepers).toBe(0);
   });
 
-  it('lets go of everything when its reader leaves', async () => {
+  it('closes its connection when its reader leaves', async () => {
     const { server, clock, retrieval } = await startClient();
     let isGone: (() => void) | undefined;
     const gone = new Promise<void>((resolve) => (isGone = resolve));
@@ -131,7 +131,7 @@ describe('downloading a file', () => {
     expect(clock.sleepers).toBe(0);
   });
 
-  it('tells when it breaks off', async () => {
+  it('fails when it breaks off', async () => {
     const { server, retrieval } = await startClient();
     server.on(path, (response) => {
       response.writeHead(200, { 'content-length': 100 }).write('begin', () => response.destroy());

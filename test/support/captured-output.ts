@@ -24,7 +24,7 @@ export class CapturedOutput {
     }
     for (const method of METHODS) {
       const { [method]: original } = console;
-      console[method] = (...said: unknown[]) => void this.#text.push(format(...said));
+      console[method] = (...values: unknown[]) => void this.#text.push(format(...values));
       this.#restore.push(() => (console[method] = original));
     }
   }

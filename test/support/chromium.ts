@@ -11,7 +11,7 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** It talks to nobody but the pages it is shown. */
+/** The browser connects to nothing but the pages under test. */
 const ALONE = [
   '--no-sandbox',
   '--disable-gpu',
@@ -27,6 +27,7 @@ const executablePath = PLACES.find((place) => place !== undefined && existsSync(
 /** Whether this machine has a browser; what needs one is left out where there is none. */
 export const hasChromium = executablePath !== undefined;
 
-export function startChromium(): Promise<Browser> {
-  return chromium.launch({ ...(executablePath && { executablePath }), args: ALONE });
+/** @param more switches of this browser alone */
+export function startChromium(...more: string[]): Promise<Browser> {
+  return chromium.launch({ ...(executablePath && { executablePath }), args: [...ALONE, ...more] });
 }

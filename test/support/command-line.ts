@@ -11,10 +11,14 @@ export interface CommandEnd {
 }
 
 /** Runs `nestjs-idenfy` in a process of its own, with nothing but these variables. */
-export function commandLine(args: readonly string[], variables: Record<string, string>): Promise<CommandEnd> {
+export function commandLine(
+  args: readonly string[],
+  variables: Record<string, string>,
+  cwd?: string,
+): Promise<CommandEnd> {
   const env = { PATH: process.env['PATH'] ?? '', ...variables };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [BIN, ...args], { env }, (_failure, out, error) =>
+    const child = execFile(process.execPath, [BIN, ...args], { env, cwd }, (_failure, out, error) =>
       resolve({ code: child.exitCode ?? -1, out, error }),
     );
   });

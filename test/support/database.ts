@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
-import type { QueryResultRow } from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 import { inject } from 'vitest';
 
 /** An empty database for one spec file. */
@@ -10,7 +9,7 @@ export interface TestDatabase {
     sql: string,
     params?: readonly unknown[],
   ): Promise<Row[]>;
-  /** Removes it, and throws out whoever is still connected. */
+  /** Removes the database and ends every connection to it. */
   drop(): Promise<void>;
 }
 
@@ -34,6 +33,19 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await onServer(serverUrl, `drop database if exists ${name} with (force)`);
     },
   };
+}
+
+/** Every value of every row, as text. */
+export async function dumpOf(database: TestDatabase): Promise<string> {
+  const tables = await database.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'public'`,
+  );
+  const rows: string[] = [];
+  for (const { name } of tables) {
+    const found = await database.query<{ row: string }>(`select t::text as row from ${name} t`);
+    rows.push(...found.map(({ row }) => row));
+  }
+  return rows.join('\n');
 }
 
 async function onServer(serverUrl: string, sql: string): Promise<void> {

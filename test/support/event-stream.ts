@@ -3,6 +3,9 @@ export interface StreamedEvent<T> {
   data?: T;
   comment?: string;
   retry?: number;
+  id?: string;
+  /** Its type; none for a state. */
+  event?: string;
 }
 
 /** A stream of Server-Sent Events, read with fetch as a page with a bearer token has to. */
@@ -50,11 +53,13 @@ export class EventStream<T> {
 function parse<T>(block: string): StreamedEvent<T> | null {
   const lines = block.split('\n');
   const of = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-  const [data, retry, comment] = [of('data'), of('retry'), of('')];
+  const [data, retry, comment, id, event] = [of('data'), of('retry'), of(''), of('id'), of('event')];
   if (data === undefined && comment === undefined) return null;
   return {
     ...(data !== undefined && { data: JSON.parse(data) as T }),
     ...(retry !== undefined && { retry: Number(retry) }),
+    ...(id !== undefined && { id }),
+    ...(event !== undefined && { event }),
     ...(comment !== undefined && { comment }),
   };
 }

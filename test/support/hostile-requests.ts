@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 
-/** A request that somebody means ill with; nothing in it is sure to be valid HTTP. */
+/** A hostile request; no part of it is certain to be valid HTTP. */
 export interface HostileRequest {
   readonly route: string;
   readonly method: string;

@@ -13,22 +13,39 @@ import {
   IdenfyModule,
   type IdenfyOptions,
   IdenfyWorkers,
+  type StaffPermission,
 } from 'nestjs-idenfy';
 import { idenfyMigrations } from 'nestjs-idenfy/migrations';
-import { IdenfySimulator, type SimulatorOptions } from 'nestjs-idenfy/simulator';
+import type { DataSourceOptions } from 'typeorm';
+import { IdenfySimulator, type SimulatorOptions } from '@nestjs-idenfy/simulator';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
-/** `x-caller: ada` is the person ada, `x-caller: staff:grace` is grace of the staff. */
+/**
+ * `x-caller: ada` is the person ada, `x-caller: staff:grace` is grace of the staff, with the permissions in `x-permissions`
+ * or all of them.
+ */
 @Injectable()
 export class HeaderAccess extends IdenfyAccess {
   identify({ headers }: IdenfyHttpRequest): IdenfyCaller | null {
     const caller = headers['x-caller'];
     if (typeof caller !== 'string') return null;
-    return caller.startsWith('staff:') ? { staff: true, id: caller.slice(6) } : { clientId: caller };
+    if (!caller.startsWith('staff:')) return { clientId: caller };
+    const permissions = headers['x-permissions'];
+    return {
+      staff: true,
+      id: caller.slice(6),
+      // names that do not exist included: a host's claims may hold them
+      ...(typeof permissions === 'string' && {
+        permissions: permissions.split(',').filter(Boolean) as StaffPermission[],
+      }),
+    };
   }
 }
 
 const EVERYTHING: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
+
+/** What a host may set for PostgreSQL. */
+export type DataSourceSettings = Partial<Extract<DataSourceOptions, { type: 'postgres' }>>;
 
 export interface KycAppSetup {
   adapter?: 'express' | 'fastify';
@@ -37,9 +54,9 @@ export interface KycAppSetup {
   simulator?: SimulatorOptions;
   /** A database of its own. @default one in the server that all specs share */
   database?: TestDatabase;
-  /** How many connections the host may have, and how long it waits for one. @default as TypeORM has it */
-  pool?: { poolSize: number; connectTimeoutMS: number };
-  /** Another replica of the same service: its database and simulated iDenfy are shared, callbacks still go there. */
+  /** More settings of the host's DataSource. */
+  dataSource?: DataSourceSettings;
+  /** Another replica of the same service: its database and simulated iDenfy are shared, webhooks still go there. */
   beside?: KycApp;
   /** Says everything there is to say, statements of the database with their parameters included. @default false */
   talkative?: boolean;
@@ -66,7 +83,11 @@ export class KycApp {
     readonly url: string,
     readonly simulator: IdenfySimulator,
     readonly database: TestDatabase,
-  ) {}
+    /** This application and those beside it, on the same database. */
+    private readonly replicas: INestApplication[],
+  ) {
+    replicas.push(app);
+  }
 
   static async start(setup: KycAppSetup = {}): Promise<KycApp> {
     const { host = {}, options = {}, extras = {}, beside } = setup;
@@ -90,7 +111,7 @@ export class KycApp {
           uuidExtension: 'pgcrypto',
           installExtensions: false,
           ...(setup.talkative && { logging: 'all', logger: 'simple-console' }),
-          ...setup.pool,
+          ...setup.dataSource,
         }),
         IdenfyModule.forRoot({
           access: HeaderAccess,
@@ -124,10 +145,16 @@ export class KycApp {
       (app.getHttpAdapter() as ExpressAdapter).set('trust proxy', 'loopback');
     }
     setup.configure?.(app);
-    await app.listen(0, '127.0.0.1');
+    try {
+      await app.listen(0, '127.0.0.1');
+    } catch (refused) {
+      await app.close();
+      if (!beside) await simulator.close();
+      throw refused;
+    }
     const url = await app.getUrl();
     if (!beside) simulator.webhookUrl = `${url}/idenfy/webhooks`;
-    return new KycApp(app, url, simulator, database);
+    return new KycApp(app, url, simulator, database, beside?.replicas ?? []);
   }
 
   /** A request as `caller`, staff with a reason; a body that is no text is sent as JSON. */
@@ -175,10 +202,13 @@ export class KycApp {
     return answer.scanRef;
   }
 
-  /** Until every callback has arrived, is applied, and every handler that can run has. */
+  /**
+   * Until every webhook has arrived, is applied, and every handler that can run has. Any replica may have claimed one, and
+   * hands its runs to any other: hence two rounds.
+   */
   async settled(): Promise<void> {
     await this.simulator.settled();
-    await this.app.get(IdenfyWorkers).drain();
+    for (const app of [...this.replicas, ...this.replicas]) await app.get(IdenfyWorkers).drain();
   }
 
   async close(): Promise<void> {

@@ -1,12 +1,13 @@
-import { IdenfySimulator } from 'nestjs-idenfy/simulator';
+import { IdenfySimulator } from '@nestjs-idenfy/simulator';
 import { startService } from '../../src/boot/start-service.js';
-import { requireComplete } from '../../src/config/complete-environment.js';
-import { readEnvironment } from '../../src/config/read-environment.js';
+import { readEnvironment, requireComplete } from '../../src/config/read-environment.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
-import { freePort } from './free-port.js';
+import { freePort } from '@nestjs-idenfy/local-postgres';
 import { Visitor } from './visitor.js';
 
 const SIGNING_KEY = 'a-signing-key-of-enough-length';
+
+export const ENCRYPTION_KEY = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
 
 /** The reference service in this process, with a database and a simulator of its own. */
 export interface LocalService {
@@ -31,7 +32,9 @@ export async function startLocalService(variables: Record<string, string> = {}):
     IDENFY_BASE_URL: simulator.url,
     IDENFY_UI_URL: simulator.uiUrl,
     IDENFY_WEBHOOK_SIGNING_KEYS: SIGNING_KEY,
-    IDENFY_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+    IDENFY_ENCRYPTION_KEYS: ENCRYPTION_KEY,
+    IDENFY_HASH_KEY: Buffer.alloc(32, 2).toString('base64'),
+    IDENFY_AUDIT_KEYS: `a1:${Buffer.alloc(32, 3).toString('base64')}`,
     AUTH_JWT_SECRET: 'a-secret-of-at-least-thirty-two-characters',
     LOG_LEVEL: 'fatal',
     ...variables,

@@ -51,11 +51,11 @@ export class OnboardingPage {
   async signIn(name: string): Promise<void> {
     await this.page.getByLabel('A made-up name').fill(name);
     await this.page.getByRole('button', { name: 'Continue' }).click();
-    await this.page.getByRole('heading', { name: 'You are not verified yet' }).waitFor();
+    await this.verdict('Verify your identity');
   }
 
   async start(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Start verification' }).click();
+    await this.page.getByRole('button', { name: 'Start' }).click();
     await this.page.locator('iframe').waitFor();
   }
 
@@ -67,21 +67,18 @@ export class OnboardingPage {
     await idenfy?.getByRole('button', { name: outcome, exact: true }).click();
   }
 
-  async openRecordOf(name: string): Promise<void> {
-    await this.page.getByText('Staff view').click();
-    const open = { name: `Open the session of ${name}`, exact: true };
-    await this.page.getByRole('button', open).click();
-    await this.page.getByLabel('Why you look or decide').fill('a demonstration');
-    await this.page.getByRole('listitem').filter({ hasText: 'NONE → STARTING' }).waitFor();
-  }
-
-  /** Photos are drawn by the page, which takes it a moment. */
-  async samplesDrawn(): Promise<void> {
-    await this.page.locator('#upload-form:valid').waitFor();
+  /** Another tab with the console, where this officer has signed in. */
+  async openConsole(officer: string): Promise<Page> {
+    const tab = await this.page.context().newPage();
+    await tab.goto(`${await this.service.url()}/console`);
+    await tab.getByLabel('A made-up name').fill(officer);
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await tab.getByRole('heading', { name: 'Queue' }).waitFor();
+    return tab;
   }
 
   verdict(text: string): Promise<void> {
-    return this.page.getByRole('status').getByRole('heading', { name: text }).waitFor();
+    return this.page.locator('idenfy-verification').getByRole('heading', { name: text }).waitFor();
   }
 
   isTooWide(): Promise<unknown> {

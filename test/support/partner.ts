@@ -1,4 +1,4 @@
-import type { IdenfySimulator } from 'nestjs-idenfy/simulator';
+import type { IdenfySimulator } from '@nestjs-idenfy/simulator';
 
 /** An answer of the simulated iDenfy. */
 export interface PartnerAnswer {

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from '../../src/local/postgres/start-postgres.js';
+import { startPostgres } from '@nestjs-idenfy/local-postgres';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { type INestApplication, Module, type Type } from '@nestjs/common';
+import { type INestApplication, type LoggerService, Module, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdenfyClock, IdenfyModule, type IdenfyOptions, IdenfyWorkers, WebhookReceiver } from 'nestjs-idenfy';
@@ -14,11 +14,13 @@ export interface ReplicaSetup {
   handlers?: Type[];
   clock?: IdenfyClock;
   webhooks?: IdenfyOptions['webhooks'];
+  options?: Partial<IdenfyOptions>;
+  logger?: LoggerService;
   /** Whether the host has our migrations. @default true */
   migrated?: boolean;
 }
 
-/** One process of a host without routes: callbacks and handlers alone, on a database it shares with others. */
+/** One process of a host without routes: webhooks and handlers alone, on a database it shares with others. */
 export class Replica {
   private constructor(
     readonly app: INestApplication,
@@ -27,7 +29,7 @@ export class Replica {
 
   static async start(
     database: TestDatabase,
-    { handlers = [], clock, webhooks, migrated = true }: ReplicaSetup = {},
+    { handlers = [], clock, webhooks, options, logger, migrated = true }: ReplicaSetup = {},
   ): Promise<Replica> {
     @Module({
       imports: [
@@ -46,6 +48,7 @@ export class Replica {
           apiSecret: 'secret',
           webhooks: { signingKeys: [KEY], ...webhooks, worker: { enabled: false, ...webhooks?.worker } },
           reconciliation: { enabled: false },
+          ...options,
           replace: clock ? [{ provide: IdenfyClock, useValue: clock }] : [],
         }),
       ],
@@ -54,7 +57,7 @@ export class Replica {
     class HostModule {}
 
     const testing = await Test.createTestingModule({ imports: [HostModule] }).compile();
-    const app = testing.createNestApplication({ logger: false });
+    const app = testing.createNestApplication({ logger: logger ?? false });
     await app.init();
     return new Replica(app, database);
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -40,15 +41,20 @@ export class ScriptedServer {
     server.on('request', (request, response) => void this.meet(request, response));
   }
 
-  static async start(): Promise<ScriptedServer> {
-    const scripted = new ScriptedServer(createServer());
+  /** @param tls key and certificate, for HTTPS */
+  static async start(tls?: { key: string; cert: string }): Promise<ScriptedServer> {
+    const scripted = new ScriptedServer(tls ? createTlsServer(tls) : createServer());
     scripted.server.listen(0, '127.0.0.1');
     await once(scripted.server, 'listening');
     return scripted;
   }
 
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** Says how requests to `path` are met, from the next one on. */

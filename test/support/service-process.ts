@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './free-port.js';
+import { freePort } from '@nestjs-idenfy/local-postgres';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

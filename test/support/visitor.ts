@@ -5,7 +5,7 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/** Somebody who uses the service over HTTP. */
+/** A caller of the service over HTTP. */
 export class Visitor {
   constructor(
     readonly url: string,

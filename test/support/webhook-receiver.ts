@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A callback as it arrived. */
+/** A webhook as it arrived. */
 export interface ReceivedWebhook {
   readonly headers: IncomingHttpHeaders;
   readonly raw: Buffer;
@@ -36,7 +36,7 @@ export class WebhookReceiver {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/callbacks`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhooks`;
   }
 
   /** What arrived, as event types and verdicts, in order. */
@@ -51,7 +51,7 @@ export class WebhookReceiver {
     });
   }
 
-  /** Answers the next callbacks with these statuses. */
+  /** Answers the next webhooks with these statuses. */
   answer(...statuses: number[]): void {
     this.statuses = statuses;
   }

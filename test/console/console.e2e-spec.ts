@@ -1,0 +1,306 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { Injectable } from '@nestjs/common';
+import { IdenfyWorkers, OnVerification, STAFF_PERMISSIONS } from 'nestjs-idenfy';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { hasChromium, startChromium } from '../support/chromium.js';
+import type { KycApp } from '../support/kyc-app.js';
+import { Officer, started, startWithConsole, suspicion } from './officer.js';
+
+let broken = true;
+
+@Injectable()
+class Accounts {
+  @OnVerification('APPROVED', { maxAttempts: 1 })
+  open(): void {
+    if (broken) throw new Error('the bank is away');
+  }
+}
+
+describe.skipIf(!hasChromium)('the console', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser.close());
+
+  describe.each(['express', 'fastify'] as const)('on %s', (adapter) => {
+    let kyc: KycApp;
+
+    beforeAll(async () => {
+      kyc = await startWithConsole(adapter);
+    });
+    afterAll(() => kyc.close());
+
+    async function officer(login: string | null): Promise<Officer> {
+      const at = await Officer.at(kyc, browser, login);
+      onTestFinished(() => at.leave());
+      return at;
+    }
+
+    it('is one page for every address below its path, and answers files for good', async () => {
+      const moved = await kyc.request('GET', '/kyc?tab=ALL');
+      const page = await kyc.request('GET', '/kyc/cases/some-case', { headers: { accept: 'text/html' } });
+      const [, asset = ''] = /src="\.\/(assets\/[^"]+\.js)"/.exec(page.text) ?? [];
+      const file = await kyc.request('GET', `/kyc/${asset}`, { headers: { 'accept-encoding': 'gzip' } });
+      const unchanged = await kyc.request('GET', `/kyc/${asset}`, {
+        headers: { 'if-none-match': file.headers.get('etag') ?? '' },
+      });
+
+      expect([moved.status, moved.headers.get('location')]).toEqual([308, 'kyc/?tab=ALL']);
+      expect(page.text).toContain('<base href="../" />');
+      expect(page.text).toContain('<title>ACME</title>');
+      expect(page.headers.get('cache-control')).toBe('no-cache');
+      expect(page.headers.get('content-security-policy')).toMatch(
+        /default-src 'self'; script-src 'self'; style-src 'self';/,
+      );
+      expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(file.headers.get('content-encoding')).toBe('gzip');
+      expect(unchanged.status).toBe(304);
+      for (const path of ['/kyc/assets/gone.js', '/kyc/../package.json', '/kycx']) {
+        expect((await kyc.request('GET', path)).status, path).toBe(404);
+      }
+      expect((await kyc.request('POST', '/kyc/queue')).status).toBe(404);
+    });
+
+    it('takes a case from the queue to a decision of two people, and hands over the evidence', async () => {
+      const scanRef = await suspicion(kyc, `nora-${adapter}`);
+      const grace = await officer('grace');
+      await grace.open('');
+      await grace.page.getByRole('link', { name: `nora-${adapter}` }).click();
+      await grace.see('Face on a blocklist');
+      await grace.page.getByLabel('Reason for access').fill('decide on the suspicion');
+      await grace.press('Open images and data');
+      await grace.page.getByRole('img', { name: 'Front' }).waitFor();
+      await grace.page.getByLabel('Reason for your decision').fill('seen in person');
+      await grace.press('Accept');
+      await grace.see('grace proposes to accept');
+
+      const rasa = await officer('rasa');
+      await rasa.open(`cases/${scanRef}`);
+      await rasa.see('grace proposes to accept');
+      await rasa.see('seen in person');
+      await rasa.press('Confirm: accept');
+      await rasa.see('The person is accepted.');
+      await grace.see('This case changed while you were reading it.');
+      await grace.press('Show the new state');
+      await grace.see('by rasa');
+
+      await grace.press('More');
+      const [download] = await Promise.all([
+        grace.page.waitForEvent('download'),
+        grace.page.getByRole('menuitem', { name: 'Download the evidence pack' }).click(),
+      ]);
+      const pack = await readFile(await download.path());
+      expect(download.suggestedFilename()).toBe(`${scanRef}-evidence.zip`);
+      expect(pack.subarray(0, 2).toString()).toBe('PK');
+      expect(pack.includes('manifest.json')).toBe(true);
+      expect([grace.complaints, rasa.complaints]).toEqual([[], []]);
+    });
+  });
+
+  describe('for its reader', () => {
+    let kyc: KycApp;
+    let sven: string;
+
+    beforeAll(async () => {
+      kyc = await startWithConsole('express', { host: { providers: [Accounts] } });
+      sven = await suspicion(kyc, 'sven');
+    });
+    afterAll(() => kyc.close());
+
+    it('refuses a decision on a state that has changed, and shows both', async () => {
+      const scanRef = await suspicion(kyc, 'otto');
+      const grace = await Officer.at(kyc, browser, 'grace');
+      onTestFinished(() => grace.leave());
+      await grace.page.route('**/idenfy/events', (route) => route.abort());
+      await grace.open(`cases/${scanRef}`);
+      await grace.page.getByLabel('Reason for your decision').fill('seen in person');
+      kyc.simulator.outcome(scanRef, {
+        overall: 'SUSPECTED',
+        fraudTags: ['FACE_BLACKLISTED', 'AML_SUSPECTION'],
+      });
+      await kyc.settled();
+      await grace.press('Accept');
+
+      await grace.see('The case changed before your decision arrived.');
+      const now = grace.page.getByRole('row', { name: 'Tags' }).getByRole('cell').last();
+      expect(await now.textContent()).toContain('AML hit');
+    });
+
+    it('is worked by keyboard alone', async () => {
+      await suspicion(kyc, 'pia');
+      const grace = await Officer.at(kyc, browser, 'grace');
+      onTestFinished(() => grace.leave());
+      await grace.open('queue?q=pia');
+      await grace.page.getByRole('link', { name: 'pia' }).waitFor();
+      await grace.page.getByRole('heading', { name: 'Queue' }).click();
+      await grace.page.keyboard.press('j');
+      await grace.page.keyboard.press('a');
+      await grace.see('Assigned to grace.');
+      await grace.page.keyboard.press('Enter');
+      await grace.see('What iDenfy says');
+      await grace.page.keyboard.press('n');
+      await grace.page.keyboard.type('called the branch');
+      await grace.page.keyboard.press('Tab');
+      await grace.page.keyboard.press('Enter');
+      await grace.see('The note is added.');
+      await grace.page.keyboard.press('Control+k');
+      await grace.page.keyboard.type('go to people');
+      await grace.page.keyboard.press('Enter');
+      await grace.page.getByRole('heading', { name: 'People' }).waitFor();
+      expect(grace.complaints).toEqual([]);
+    });
+
+    it('retries a group of stuck work', async () => {
+      broken = true;
+      const scanRef = await started(kyc, 'quinn');
+      kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
+      await kyc.settled();
+      const grace = await Officer.at(kyc, browser, 'grace');
+      onTestFinished(() => grace.leave());
+      await grace.open('stuck');
+      await grace.page.getByText('Accounts.open').click();
+      broken = false;
+      await grace.press('Retry all');
+      await grace.page.getByRole('button', { name: 'Retry 1 call' }).waitFor();
+      await grace.page.getByRole('dialog').getByLabel('Reason').fill('the bank is back');
+      await grace.press('Retry 1 call');
+      await grace.page.getByText(/^Retried/).waitFor();
+      await kyc.app.get(IdenfyWorkers).drain();
+
+      await grace.see('Retried 1 of 1.');
+      await grace.see('Nothing of this group is stuck any more.');
+      expect(grace.complaints).toEqual([]);
+    });
+
+    it('erases a verification once the id of the person is typed, and shows the receipt', async () => {
+      const scanRef = await started(kyc, 'rita');
+      kyc.simulator.outcome(scanRef, { overall: 'DENIED' });
+      await kyc.settled();
+      const grace = await Officer.at(kyc, browser, 'grace');
+      onTestFinished(() => grace.leave());
+      await grace.open(`cases/${scanRef}`);
+      await grace.press('More');
+      await grace.page.getByRole('menuitem', { name: 'Erase this verification' }).click();
+      const erase = grace.page.getByRole('button', { name: 'Erase for good' });
+      await grace.page.getByRole('dialog').getByLabel('Reason').fill('asked for it');
+      expect(await erase.isDisabled()).toBe(true);
+      await grace.page.getByLabel('Type rita to confirm').fill('rita');
+      await erase.click();
+
+      await grace.see('The erasure has begun.');
+      await grace.page.getByRole('heading', { name: 'Erasure' }).waitFor();
+    });
+
+    const SHOWN: Record<string, readonly string[]> = {
+      review: ['Queue', 'Overview', 'People'],
+      operate: ['Stuck work', 'Operations'],
+      audit: ['Audit'],
+    };
+
+    it('shows what the permissions allow, and nothing else', async () => {
+      const officer = await Officer.at(kyc, browser, 'grace');
+      onTestFinished(() => officer.leave());
+      const screens = officer.page.getByRole('navigation', { name: 'Screens' });
+      for (const permission of STAFF_PERMISSIONS) {
+        await officer.become(`grace:${permission}`);
+        await officer.open('');
+        const [first] = SHOWN[permission] ?? [];
+        await (first === undefined
+          ? officer.see('You have no permission for any screen.')
+          : officer.page.getByRole('heading', { name: first, level: 1 }).waitFor());
+
+        const links = await screens.getByRole('link').all();
+        const names = await Promise.all(links.map((link) => link.getAttribute('title')));
+        expect(names.filter(Boolean), permission).toEqual(SHOWN[permission] ?? []);
+      }
+      expect(officer.complaints).toEqual([]);
+    });
+
+    it('leads to the sign-in page of the host, and back', async () => {
+      const officer = await Officer.at(kyc, browser, null);
+      onTestFinished(() => officer.leave());
+      await officer.page.route('**/login*', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<title>Sign in</title>' }),
+      );
+      await officer.open('people?status=DENIED');
+      await officer.page.waitForURL(/\/login/);
+
+      expect(new URL(officer.page.url()).searchParams.get('returnTo')).toBe('/kyc/people?status=DENIED');
+    });
+
+    it.each([
+      { colorScheme: 'light', width: 1_440 },
+      { colorScheme: 'dark', width: 320 },
+    ] as const)(
+      'has no fault that axe finds, $colorScheme and $width pixels wide',
+      async ({ colorScheme, width }) => {
+        const officer = await Officer.at(kyc, browser, 'grace', {
+          colorScheme,
+          viewport: { width, height: 900 },
+        });
+        onTestFinished(() => officer.leave());
+        const screens = [
+          ['queue', 'Queue'],
+          [`cases/${sven}`, /^sven/],
+          ['overview', 'Overview'],
+          ['people', 'People'],
+          ['people/sven', /sven/],
+          ['stuck', 'Stuck work'],
+          ['audit', 'Audit'],
+          ['operations', 'Operations'],
+        ] as const;
+        const found: string[] = [];
+        for (const [path, heading] of screens) {
+          await officer.open(path);
+          await officer.page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+          await officer.loaded();
+          const { violations } = await new AxeBuilder({ page: officer.page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+            .analyze();
+          found.push(...violations.map(({ id, nodes }) => `${path}: ${id} ${String(nodes[0]?.target)}`));
+          if ((await officer.overflow()) > 0) found.push(`${path}: wider than ${width} pixels`);
+        }
+
+        expect(found).toEqual([]);
+        expect(officer.complaints).toEqual([]);
+      },
+    );
+
+    it('speaks German to those who read it', async () => {
+      const officer = await Officer.at(kyc, browser, 'grace', { locale: 'de-DE' });
+      onTestFinished(() => officer.leave());
+      await officer.open('queue');
+      await officer.page.getByRole('link', { name: 'Personen' }).waitFor();
+
+      expect(await officer.page.evaluate('document.documentElement.lang')).toBe('de');
+    });
+  });
+
+  it('keeps a bearer token that the sign-in page hands over in memory only', async () => {
+    const kyc = await startWithConsole('express', { bearer: true });
+    onTestFinished(() => kyc.close());
+    const officer = await Officer.at(kyc, browser, null);
+    onTestFinished(() => officer.leave());
+    await officer.page.context().route('**/login*', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<script>opener.postMessage({ type: 'idenfy-console:token', token: 'grace' }, location.origin); close()</script>`,
+      }),
+    );
+    await officer.open('queue');
+    await officer.press('Sign in');
+    await officer.page.getByRole('heading', { name: 'Queue' }).waitFor();
+
+    expect(
+      await officer.page.evaluate(
+        'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])',
+      ),
+    ).not.toContain('grace');
+    await officer.page.reload();
+    await officer.see('Sign in to ACME');
+  });
+});

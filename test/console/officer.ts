@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { IdenfyConsoleModule } from '@nestjs-idenfy/console';
+import { IdenfyAccess, type IdenfyCaller, type IdenfyHttpRequest, type StaffPermission } from 'nestjs-idenfy';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { vi } from 'vitest';
+import { KycApp, type KycAppSetup } from '../support/kyc-app.js';
+
+/**
+ * The login of a host: the cookie `officer=grace`, or `officer=grace:review.decide` with these permissions; the bearer token
+ * alike.
+ */
+@Injectable()
+class CookieAccess extends IdenfyAccess {
+  identify({ headers }: IdenfyHttpRequest): IdenfyCaller | null {
+    const [, name, permissions] =
+      /(?:^Bearer |officer=)(\w+)(?::([\w.-]+))?/.exec(headers.authorization ?? headers.cookie ?? '') ?? [];
+    if (name === undefined) return null;
+    return {
+      staff: true,
+      id: name,
+      ...(permissions !== undefined && { permissions: permissions.split('.') as StaffPermission[] }),
+    };
+  }
+}
+
+/** A service with the console at `/kyc`, whose decisions need a second person. */
+export function startWithConsole(
+  adapter: 'express' | 'fastify',
+  { host = {}, bearer = false }: { host?: KycAppSetup['host']; bearer?: boolean } = {},
+): Promise<KycApp> {
+  return KycApp.start({
+    adapter,
+    options: {
+      csrf: true,
+      retention: { keepAtLeastDays: 0 },
+      decisions: { fourEyes: true, reasons: ['Known from the branch'] },
+    },
+    extras: { access: CookieAccess },
+    host: {
+      ...host,
+      imports: [
+        IdenfyConsoleModule.forRoot({ path: 'kyc', title: 'ACME', signIn: { url: '/login', bearer } }),
+      ],
+    },
+  });
+}
+
+/** A verification of a person. Answers the scanRef. */
+export async function started(kyc: KycApp, clientId: string): Promise<string> {
+  const { body } = await kyc.request<{ scanRef: string }>('POST', '/idenfy/verifications', {
+    headers: { cookie: 'officer=seeder', 'x-idenfy-client': 'a test' },
+    body: { clientId },
+  });
+  return body.scanRef;
+}
+
+/** A person whom iDenfy suspects. Answers the scanRef. */
+export async function suspicion(kyc: KycApp, clientId: string): Promise<string> {
+  const scanRef = await started(kyc, clientId);
+  kyc.simulator.outcome(scanRef, { overall: 'SUSPECTED', fraudTags: ['FACE_BLACKLISTED'] });
+  await kyc.settled();
+  return scanRef;
+}
+
+/** An officer at a browser. Collects what the policy refused and what the console of the browser complained about. */
+export class Officer {
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly kyc: KycApp,
+    readonly page: Page,
+  ) {}
+
+  /** @param login such as `grace` or `grace:review.decide`; null for no one */
+  static async at(
+    kyc: KycApp,
+    browser: Browser,
+    login: string | null,
+    options: BrowserContextOptions = {},
+  ): Promise<Officer> {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      ...options,
+    });
+    if (login !== null) await context.addCookies([{ name: 'officer', value: login, url: kyc.url }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const officer = new Officer(kyc, page);
+    page.on('pageerror', ({ message }) => officer.complaints.push(message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) officer.complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol !== 'blob:' && origin !== new URL(kyc.url).origin) officer.complaints.push(request.url());
+    });
+    return officer;
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(`${this.kyc.url}/kyc/${path}`);
+  }
+
+  async see(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name }).first().click();
+  }
+
+  /** Signs in as someone else. */
+  async become(login: string): Promise<void> {
+    await this.page.context().addCookies([{ name: 'officer', value: login, url: this.kyc.url }]);
+  }
+
+  /** Nothing is a skeleton any more. */
+  async loaded(): Promise<void> {
+    // The policy of the page allows no eval, which page.waitForFunction() uses.
+    const skeletons = this.page.locator('[role=status][aria-label=Loading]');
+    await vi.waitUntil(async () => (await skeletons.count()) === 0, { timeout: 20_000 });
+  }
+
+  /** Pixels that the page is wider than its window. */
+  async overflow(): Promise<number> {
+    return Number(
+      await this.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    );
+  }
+
+  async leave(): Promise<void> {
+    await this.page.context().close();
+  }
+}

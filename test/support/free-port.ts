@@ -1,1 +1,0 @@
-export { freePort } from '../../src/local/postgres/free-port.js';
