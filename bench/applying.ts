@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { startPostgres } from '../src/local/postgres/start-postgres.js';
+import { startPostgres } from '@nestjs-idenfy/local-postgres';
 import { measure, type Worked } from './applying/measure.js';
 import { storeOldRows } from './applying/old-rows.js';
 import { graphileDefault, graphileLocalQueue, ours, type Rival } from './applying/rivals.js';
@@ -8,7 +8,7 @@ import { publish } from './harness/report.js';
 import { median } from './harness/statistics.js';
 
 const ROUNDS = 3;
-const WORK = 'Stored callbacks of 2 KB, encrypted, worked off to the end of an empty handler (fsync on)';
+const WORK = 'Stored webhooks of 2 KB, encrypted, processed until an empty handler returns (fsync on)';
 
 interface Contender {
   readonly name: string;
@@ -36,14 +36,14 @@ async function againstRivals(): Promise<void> {
 
 async function besideOldRows(): Promise<void> {
   await withFreshDatabase(server.url, async (databaseUrl) => {
-    // a first run makes the tables
+    // a first run creates the tables
     await measure(server, ours, databaseUrl);
-    console.log('storing old rows …');
+    console.log('Storing old rows…');
     await withClient(databaseUrl, storeOldRows);
     const contenders = [
       { name: 'empty tables', run: () => inFreshDatabase(ours) },
       {
-        name: '1,000,000 old callbacks, 10,000,000 lines of history',
+        name: '1,000,000 old webhooks, 10,000,000 lines of history',
         run: () => measure(server, ours, databaseUrl),
       },
     ];
@@ -53,7 +53,7 @@ async function besideOldRows(): Promise<void> {
   });
 }
 
-/** Alternated, so that a slow moment of the machine meets all of them. */
+/** Alternates the contenders, so that a slow moment of the machine affects all of them. */
 async function compare(
   name: string,
   scenario: string,
@@ -78,7 +78,7 @@ async function compare(
     scenario,
     rounds: ROUNDS,
     contenders: measured.flatMap(({ name: who, worked }) => [
-      { name: who, unit: 'callbacks/s', samples: worked.map(({ perSecond }) => perSecond) },
+      { name: who, unit: 'webhooks/s', samples: worked.map(({ perSecond }) => perSecond) },
       {
         name: `${who}: processor time of the process`,
         unit: 'µs',

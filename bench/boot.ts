@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../src/local/postgres/free-port.js';
+import { freePort } from '@nestjs-idenfy/local-postgres';
 import { publish } from './harness/report.js';
 import { median } from './harness/statistics.js';
 
 const ROUNDS = 7;
 
-/** Between two requests: asking without a pause would take a processor away from what is measured. */
+/** Between two requests: polling without a pause would take a processor away from the measured process. */
 const PAUSE_MS = 2;
 
-// This runs compiled in dist/bench/bench; what `npm start` runs is dist/src.
+// This file runs compiled in dist/bench/bench; `npm start` runs dist/src.
 const contenders = [
   { name: 'npm start', file: new URL('../../src/start.js', import.meta.url), path: '/health' },
   { name: 'bare Nest + TypeORM', file: new URL('./boot/bare.js', import.meta.url), path: '/' },
@@ -26,7 +26,7 @@ try {
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [index, { name, file, path, samples }] of contenders.entries()) {
       const ms = await timeToFirstAnswer(file, path, join(folder, String(index)));
-      // the very first start makes the data folder
+      // the first start creates the data folder
       if (round > 0) {
         samples.push(ms);
       }
@@ -37,7 +37,7 @@ try {
   await publish({
     name: 'boot',
     scenario:
-      'From the start of the process to the first answer, embedded database included, its data folder made before',
+      'From the start of the process to the first answer, embedded database included, its data folder created before',
     rounds: ROUNDS,
     contenders: contenders.map(({ name, samples }) => ({ name, unit: 'ms', samples })),
     ratios: { 'npm start, to bare Nest + TypeORM (target at most 1.5)': Number(service) / Number(bare) },
@@ -48,10 +48,10 @@ try {
 
 async function timeToFirstAnswer(file: URL, path: string, dataDir: string): Promise<number> {
   const [port, simulatorPort] = [await freePort(), await freePort()];
-  const place = { PORT: String(port), SIMULATOR_PORT: String(simulatorPort), DATA_DIR: dataDir };
+  const variables = { PORT: String(port), SIMULATOR_PORT: String(simulatorPort), DATA_DIR: dataDir };
   const start = performance.now();
   const child = spawn(process.execPath, ['--enable-source-maps', fileURLToPath(file)], {
-    env: { ...process.env, ...place },
+    env: { ...process.env, ...variables },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const exited = once(child, 'exit');

@@ -1,4 +1,4 @@
-import { startPostgres } from '../src/local/postgres/start-postgres.js';
+import { startPostgres } from '@nestjs-idenfy/local-postgres';
 import { ContenderProcess } from './harness/contender-process.js';
 import { withFreshDatabase } from './harness/fresh-database.js';
 import { publish } from './harness/report.js';
@@ -32,14 +32,14 @@ const warmUp = named('warm-up', WARM_UP);
 const lone = named('lone', LONE);
 const first = named('first', CALLBACKS);
 const fresh = named('second', CALLBACKS / 2);
-// every other one was delivered in the first round
+// every other webhook was delivered in the first round
 const second = fresh.flatMap((request, index) => [request, first[index * 2] ?? request]);
 
 const server = await startPostgres({ durable: true });
 try {
   await useWal(server.url);
   for (let round = 1; round <= ROUNDS; round++) {
-    // each round begins with another one: what one leaves to the disk is not always paid by the same
+    // each round begins with another contender, so that the same one does not always pay for the disk writes of another
     for (const contender of [...contenders.slice(round), ...contenders.slice(0, round)]) {
       const { perSecond, p99Ms, loneMs } = await measure(contender.module, contender.input);
       contender.perSecond.push(perSecond);
@@ -58,10 +58,10 @@ const [fastifyP99, , bareP99] = contenders.map(({ p99Ms }) => median(p99Ms));
 const [fastifyAlone, , bareAlone] = contenders.map(({ loneMs }) => median(loneMs));
 await publish({
   name: 'intake',
-  scenario: `Signed callbacks of 2 KB, ${CONNECTIONS} connections, half of the second round repeats; every 200 is durable (fsync on)`,
+  scenario: `Signed webhooks of 2 KB, ${CONNECTIONS} connections, half of the second round duplicates; every 200 is durable (fsync on)`,
   rounds: ROUNDS,
   contenders: [
-    ...contenders.map(({ name, perSecond }) => ({ name, unit: 'callbacks/s', samples: perSecond })),
+    ...contenders.map(({ name, perSecond }) => ({ name, unit: 'webhooks/s', samples: perSecond })),
     ...contenders.map(({ name, p99Ms }) => ({ name: `${name}: p99`, unit: 'ms', samples: p99Ms })),
     ...contenders.map(({ name, loneMs }) => ({ name: `${name}: one alone`, unit: 'ms', samples: loneMs })),
   ],

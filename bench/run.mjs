@@ -1,4 +1,4 @@
-// npm run bench [-- name …]: compiles the benchmarks and runs those named, or all of them, one after the other.
+// npm run bench [-- name …]: compiles the benchmarks and runs the named ones, or all of them, one after another.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

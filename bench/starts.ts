@@ -1,5 +1,5 @@
 import autocannon from 'autocannon';
-import { startPostgres } from '../src/local/postgres/start-postgres.js';
+import { startPostgres } from '@nestjs-idenfy/local-postgres';
 import { ContenderProcess } from './harness/contender-process.js';
 import { publish } from './harness/report.js';
 import { median } from './harness/statistics.js';
@@ -26,7 +26,7 @@ try {
   const [express, fastify, handWritten] = contenders.map(({ samples }) => median(samples));
   await publish({
     name: 'starts',
-    scenario: `POST /idenfy/verifications through everything, each for another person: ${CONNECTIONS} connections, fsync on, the simulator as iDenfy`,
+    scenario: `POST /idenfy/verifications through all layers, each for another person: ${CONNECTIONS} connections, fsync on, the simulator as iDenfy`,
     rounds: ROUNDS,
     contenders: contenders.map(({ name, samples }) => ({ name, unit: 'starts/s', samples })),
     ratios: {
@@ -39,11 +39,11 @@ try {
 }
 process.exit();
 
-/** Simulator and contender are new in every round, so that none inherits the memory of another. */
+/** Simulator and contender start anew in every round, so that none inherits the memory of an earlier round. */
 async function measure(module: string, input: object): Promise<number> {
   const simulator = await ContenderProcess.start(moduleOf('simulator'));
-  const place = { databaseUrl: database.url, simulatorUrl: `http://127.0.0.1:${simulator.port}` };
-  const contender = await ContenderProcess.start(moduleOf(module), { ...place, ...input });
+  const urls = { databaseUrl: database.url, simulatorUrl: `http://127.0.0.1:${simulator.port}` };
+  const contender = await ContenderProcess.start(moduleOf(module), { ...urls, ...input });
   try {
     await load(contender.port, 2);
     return await load(contender.port, SECONDS);

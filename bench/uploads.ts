@@ -1,21 +1,21 @@
 import { performance } from 'node:perf_hooks';
-import { startPostgres } from '../src/local/postgres/start-postgres.js';
+import { startPostgres } from '@nestjs-idenfy/local-postgres';
 import { ContenderProcess } from './harness/contender-process.js';
 import { publish } from './harness/report.js';
 import { median } from './harness/statistics.js';
-import { asForm, asJson, type UploadBody } from './uploads/pictures.js';
+import { asForm, asJson, type UploadBody } from './uploads/images.js';
 import { sendUpload } from './uploads/send-upload.js';
 
 const UPLOADS = 10;
 const ROUNDS = 5;
 
-/** Bytes of the pictures of one upload: in Base64 just under the 20 MB that iDenfy takes. */
-const PICTURE_BYTES = 14_000_000;
+/** Bytes of images in one upload: as Base64 just under the 20 MB that iDenfy accepts. */
+const IMAGE_BYTES = 14_000_000;
 
-/** Small uploads, so that every line of code has run before it is measured, and little memory was used. */
-const WARM_UP = { uploads: 30, pictureBytes: 60_000 };
+/** Small uploads, so that all code has run before it is measured, and little memory was used. */
+const WARM_UP = { uploads: 30, imageBytes: 60_000 };
 
-/** What one round found out about one contender. */
+/** The result of one round for one contender. */
 interface Round {
   /** From the first byte sent to the last answer, in milliseconds. */
   readonly timeMs: number;
@@ -29,7 +29,7 @@ class Contender {
   constructor(
     readonly name: string,
     readonly module: string,
-    readonly bodyOf: (pictureBytes: number) => UploadBody,
+    readonly bodyOf: (imageBytes: number) => UploadBody,
     readonly adapter?: 'express' | 'fastify',
   ) {}
 
@@ -83,7 +83,7 @@ try {
 }
 await publish({
   name: 'uploads',
-  scenario: `${UPLOADS} uploads of ${PICTURE_BYTES / 1e6} MB of pictures in parallel, on to a sink that stands for iDenfy`,
+  scenario: `${UPLOADS} uploads of ${IMAGE_BYTES / 1e6} MB of images in parallel, forwarded to a sink in place of iDenfy`,
   rounds: ROUNDS,
   contenders: contenders.flatMap((contender) => [
     { name: `${contender.name}: time`, unit: 'ms', samples: contender.samples('timeMs') },
@@ -98,8 +98,8 @@ await publish({
     kinds.flatMap(({ pipe, ours, rival, targets }) =>
       ours.flatMap((one) => [
         [
-          `${one.name}: memory to bytes of pictures (at most 0.9)`,
-          one.median('memoryBytes') / (UPLOADS * PICTURE_BYTES),
+          `${one.name}: memory to bytes of images (at most 0.9)`,
+          one.median('memoryBytes') / (UPLOADS * IMAGE_BYTES),
         ],
         [`${one.name}: time to pipe (at most ${targets.pipe})`, one.median('timeMs') / pipe.median('timeMs')],
         [
@@ -113,14 +113,14 @@ await publish({
 });
 process.exit();
 
-/** Every contender starts anew for every round, so that nobody's memory is that of an earlier one. */
+/** Every contender starts anew in every round, so that none inherits the memory of an earlier round. */
 async function measure({ module, bodyOf, adapter }: Contender): Promise<Round> {
   const input = { sinkPort: sink.port, databaseUrl: database.url, adapter };
   const contender = await ContenderProcess.start(moduleOf(module), input);
   const addresses = adapter === undefined ? ofDocuments : ofSessions;
   try {
-    await sendAll(await addresses(contender.port, WARM_UP.uploads), bodyOf(WARM_UP.pictureBytes));
-    const body = bodyOf(PICTURE_BYTES);
+    await sendAll(await addresses(contender.port, WARM_UP.uploads), bodyOf(WARM_UP.imageBytes));
+    const body = bodyOf(IMAGE_BYTES);
     const urls = await addresses(contender.port, UPLOADS);
     let timeMs = 0;
     const strain = await contender.strainOf(async () => {
@@ -142,7 +142,7 @@ function ofDocuments(port: number, count: number): Promise<readonly string[]> {
   return Promise.resolve(Array.from({ length: count }, () => `http://127.0.0.1:${port}/documents`));
 }
 
-/** A session for each upload: it takes one. */
+/** A session for each upload: a session accepts only one. */
 function ofSessions(port: number, count: number): Promise<readonly string[]> {
   const verifications = `http://127.0.0.1:${port}/idenfy/verifications`;
   const started = Array.from({ length: count }, async () => {

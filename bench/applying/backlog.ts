@@ -1,28 +1,28 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { aWebhook } from 'nestjs-idenfy/testing';
 import type { Client } from 'pg';
-import { cipher, placeOfCallback } from './sealing.js';
+import { cipher, webhookAssociatedData } from './encryption.js';
 
 const BODY_BYTES = 2_048;
 const PER_STATEMENT = 1_000;
 
 /**
- * Sessions that await their result, and one stored callback for each: a final approval of 2 KB, encrypted as the
- * receiver stores it. To be called within a transaction, so that a worker sees all of them at the same moment.
+ * Sessions that wait for their result, with one stored webhook each: a final approval of 2 KB, encrypted as the
+ * receiver stores it. Call it within a transaction, so that a worker sees all of them at the same moment.
  */
 export async function storeBacklog(client: Client, count: number): Promise<void> {
   const run = randomUUID();
   for (let start = 0; start < count; start += PER_STATEMENT) {
     const length = Math.min(PER_STATEMENT, count - start);
-    await storeCallbacks(
+    await storeWebhooks(
       client,
       Array.from({ length }, (_, index) => `${run}-${start + index}`),
     );
   }
 }
 
-async function storeCallbacks(client: Client, scanRefs: readonly string[]): Promise<void> {
-  const callbacks = scanRefs.map(sealedCallback);
+async function storeWebhooks(client: Client, scanRefs: readonly string[]): Promise<void> {
+  const webhooks = scanRefs.map(sealedWebhook);
   await client.query(
     `with session as (
        insert into idenfy_verification
@@ -39,16 +39,16 @@ async function storeCallbacks(client: Client, scanRefs: readonly string[]): Prom
   await client.query(
     `insert into idenfy_webhook (digest, body, event_type)
      select digest, body, 'IDENTIFICATION_AUTO_FINISHED' from unnest($1::bytea[], $2::bytea[]) as c(digest, body)`,
-    [callbacks.map(({ digest }) => digest), callbacks.map(({ body }) => body)],
+    [webhooks.map(({ digest }) => digest), webhooks.map(({ body }) => body)],
   );
 }
 
-function sealedCallback(scanRef: string): { digest: Buffer; body: Buffer } {
+function sealedWebhook(scanRef: string): { digest: Buffer; body: Buffer } {
   const fields = { scanRef, clientId: `person-${scanRef}` };
   const missing = BODY_BYTES - JSON.stringify(aWebhook({ ...fields, clientLocation: '' })).length;
   const bytes = Buffer.from(
     JSON.stringify(aWebhook({ ...fields, clientLocation: 'x'.repeat(Math.max(0, missing)) })),
   );
   const digest = createHash('sha256').update(bytes).digest();
-  return { digest, body: cipher.seal(bytes, placeOfCallback(digest.toString('hex'))) };
+  return { digest, body: cipher.seal(bytes, webhookAssociatedData(digest.toString('hex'))) };
 }

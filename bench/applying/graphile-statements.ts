@@ -1,10 +1,10 @@
-/** Both are prepared once for each connection. */
+/** Prepared once for each connection, like `APPLY`. */
 export const READ = {
   name: 'read',
   text: `select encode(digest, 'hex') as digest, body from idenfy_webhook where id = $1`,
 };
 
-/** The rows that the library writes for a verdict, in one statement and so in one transaction. */
+/** Writes the rows that the library writes for a verdict, in one statement and so in one transaction. */
 export const APPLY = {
   name: 'apply',
   text: `
@@ -27,6 +27,6 @@ export const APPLY = {
        where c.account = 'default' and c.client_id = known.client_id
     )
     insert into idenfy_verification_event
-           (verification_id, from_status, from_final, to_status, final, changed, effect, cause, source, said, inbox_id, actor)
-    select id, status, final, $2, $3, true, 'applied', 'CALLBACK', 'automatic', $2, $12, 'idenfy' from known`,
+           (verification_id, from_status, from_final, to_status, final, changed, effect, cause, source, reported_status, inbox_id, actor)
+    select id, status, final, $2, $3, true, 'applied', 'WEBHOOK', 'automatic', $2, $12, 'idenfy' from known`,
 };

@@ -4,7 +4,7 @@ import { idenfyMigrations } from 'nestjs-idenfy/migrations';
 import { DataSource } from 'typeorm';
 import { contender } from '../harness/contender.js';
 import { APPLY, READ } from './graphile-statements.js';
-import { cipher, placeOfCallback } from './sealing.js';
+import { cipher, webhookAssociatedData } from './encryption.js';
 import { Tally } from './tally.js';
 
 interface Row {
@@ -12,13 +12,13 @@ interface Row {
   readonly body: Buffer;
 }
 
-/** Its manual: a good start is one more than the jobs at a time, far more where jobs are fast. */
+/** Its manual suggests one more than the concurrent jobs to begin with, and far more where jobs are fast. */
 const LOCAL_QUEUE = 500;
 const CONCURRENCY = 10;
 
 const tally = new Tally();
 
-/** Unlike ours, the handler has no progress of its own: it is called where the task stands. */
+/** Unlike in our library, the progress of the handler is not stored: the task calls it directly. */
 async function handler(): Promise<void> {
   tally.add();
 }
@@ -34,7 +34,7 @@ await contender<{ databaseUrl: string; localQueue: boolean }>(async ({ databaseU
     concurrency: CONCURRENCY,
     maxPoolSize: CONCURRENCY + 2,
     noHandleSignals: true,
-    // a line for every job is not what is measured
+    // logging a line for every job would distort the figures
     logger: new Logger(() => () => undefined),
     preset: localQueue ? { worker: { localQueue: { size: LOCAL_QUEUE }, completeJobBatchDelay: 0 } } : {},
     taskList: {
@@ -52,7 +52,7 @@ await contender<{ databaseUrl: string; localQueue: boolean }>(async ({ databaseU
 });
 
 function valuesOf(digest: string, body: Buffer, id: unknown): unknown[] {
-  const text = cipher.open(body, placeOfCallback(digest)).toString();
+  const text = cipher.open(body, webhookAssociatedData(digest)).toString();
   const { scanRef, status, finishTime, final, data } = JSON.parse(text) as IdentificationWebhook;
   return [
     scanRef,

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { RunningPostgres } from '../../src/local/postgres/start-postgres.js';
+import type { RunningPostgres } from '@nestjs-idenfy/local-postgres';
 import { ContenderProcess } from '../harness/contender-process.js';
 import { processorMsOfServer } from '../harness/processor-time.js';
 import { storeBacklog } from './backlog.js';
@@ -11,16 +11,16 @@ const WARM_UP = 3_000;
 const CALLBACKS = 20_000;
 const LOOK_EVERY_MS = 10;
 
-/** How fast a backlog was worked off, and what one event of it cost. */
+/** How fast a backlog was processed, and the processor time of one event. */
 export interface Worked {
   readonly perSecond: number;
   /** Processor time per event, in microseconds. */
   readonly processUs: number;
-  /** The same of the server; not known on every system. */
+  /** Processor time of the server per event, in microseconds; unknown outside Linux. */
   readonly serverUs: number | undefined;
 }
 
-/** From the commit that makes a backlog visible until nothing of it is left to do. */
+/** Measures from the commit that makes a backlog visible until all of it is processed. */
 export async function measure(server: RunningPostgres, rival: Rival, databaseUrl: string): Promise<Worked> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
@@ -55,7 +55,7 @@ async function prepare(client: Client, { enqueue }: Rival, count: number): Promi
   await client.query('begin');
   await storeBacklog(client, count);
   await client.query(enqueue);
-  // also the queue of a rival: with what was known of it empty, its query would read it whole for every job
+  // includes a rival's queue: with statistics of an empty table, its query would scan the whole queue for every job
   await client.query('analyze');
 }
 
@@ -64,12 +64,12 @@ async function workOff(client: Client, { busy }: Rival, port: number, count: num
   const begun = performance.now();
   await client.query('commit');
   while ((await tallyOf(port)) < target) await setTimeout(LOOK_EVERY_MS);
-  // the handler was called for everything; what is left is to write that down
+  // the handler was called for all events; their progress may not be written yet
   while ((await client.query<{ busy: boolean }>(busy)).rows[0]?.busy) await setTimeout(LOOK_EVERY_MS);
   return performance.now() - begun;
 }
 
-/** Nobody wins by doing less: every session has its verdict, its one line of history, and its person is verified. */
+/** No contender may win by doing less: every session has its verdict and one line of history, and its person is verified. */
 async function requireOutcome(client: Client): Promise<void> {
   const { rows } = await client.query<{ missing: string }>(
     `select count(*) as missing
@@ -79,6 +79,5 @@ async function requireOutcome(client: Client): Promise<void> {
         and (v.status <> 'APPROVED' or not v.final or v.closed_at is null or c.standing <> 'VERIFIED'
              or (select count(*) from idenfy_verification_event e where e.verification_id = v.id) <> 1)`,
   );
-  if (rows[0]?.missing !== '0')
-    throw new Error(`${rows[0]?.missing} callbacks were not applied as they should`);
+  if (rows[0]?.missing !== '0') throw new Error(`${rows[0]?.missing} webhooks were not applied as expected`);
 }

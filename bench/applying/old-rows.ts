@@ -4,11 +4,11 @@ const SESSIONS = 1_000_000;
 const HISTORY_PER_SESSION = 10;
 
 /**
- * What a service has behind it after a few years: 1,000,000 sessions with a callback that is done (its bytes purged),
+ * The rows of a service after a few years: 1,000,000 sessions with an applied webhook (its bytes purged) and
  * 10,000,000 lines of history.
  */
 export async function storeOldRows(client: Client): Promise<void> {
-  // for this connection alone: the rows fit together as they are made, and checking each would take minutes
+  // for this connection alone: the rows are consistent by construction, and checking each would take minutes
   await client.query(`set session_replication_role = 'replica'`);
   await client.query(
     `insert into idenfy_verification (id, scan_ref, client_id, status, final, started_by, created_at, closed_at)
@@ -28,8 +28,8 @@ export async function storeOldRows(client: Client): Promise<void> {
   );
   await client.query(
     `insert into idenfy_verification_event
-            (verification_id, from_status, to_status, final, changed, effect, cause, source, said, actor, at)
-     select id, 'ACTIVE', 'APPROVED', true, line = 1, 'confirmed', 'CALLBACK', 'automatic', 'APPROVED', 'idenfy', created_at
+            (verification_id, from_status, to_status, final, changed, effect, cause, source, reported_status, actor, at)
+     select id, 'ACTIVE', 'APPROVED', true, line = 1, 'confirmed', 'WEBHOOK', 'automatic', 'APPROVED', 'idenfy', created_at
        from generate_series(1, $1::int) line cross join idenfy_verification where started_by = 'past'`,
     [HISTORY_PER_SESSION],
   );

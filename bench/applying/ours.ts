@@ -4,13 +4,13 @@ import { NestFactory } from '@nestjs/core';
 import { IdenfyAccess, IdenfyModule, OnVerification } from 'nestjs-idenfy';
 import { contender } from '../harness/contender.js';
 import { libraryDatabase } from '../harness/library-host.js';
-import { ENCRYPTION_KEY } from './sealing.js';
+import { ENCRYPTION_KEY } from './encryption.js';
 import { Tally } from './tally.js';
 
 const tally = new Tally();
 
 @Injectable()
-class Nobody extends IdenfyAccess {
+class NoCallers extends IdenfyAccess {
   identify(): null {
     return null;
   }
@@ -24,13 +24,13 @@ class Listener {
   }
 }
 
-/** As any host imports it, with the defaults: the worker starts with the application. */
+/** Imported as any host does, with the defaults: the worker starts with the application. */
 await contender<{ databaseUrl: string }>(async ({ databaseUrl }) => {
   @Module({
     imports: [
       libraryDatabase(databaseUrl),
       IdenfyModule.forRoot({
-        access: Nobody,
+        access: NoCallers,
         apiKey: 'key',
         apiSecret: 'secret',
         encryptionKeys: [ENCRYPTION_KEY],

@@ -1,12 +1,12 @@
-/** Who works off a backlog. */
+/** A contender that processes a backlog. */
 export interface Rival {
   readonly name: string;
-  /** The file of this folder that runs in a process of its own. */
+  /** The file of this folder that runs in a separate process. */
   readonly module: string;
   readonly input: object;
-  /** SQL: tells the rival of the callbacks, in the transaction that stores them. */
+  /** SQL that notifies the rival of the webhooks, in the transaction that stores them. */
   readonly enqueue: string;
-  /** SQL: whether there still is work. */
+  /** SQL that tells whether work is left. */
   readonly busy: string;
 }
 
@@ -21,7 +21,7 @@ export const ours: Rival = {
 
 const graphile = {
   module: 'graphile',
-  // a job that was enqueued before is done, and what it was about has its verdict
+  // jobs that were enqueued earlier are done, and their sessions have a verdict
   enqueue: `select graphile_worker.add_job('apply', to_json(w.id))
               from idenfy_webhook w
              where w.state = 'received'

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { listen } from '../harness/listen.js';
 
-/** Counts what was handled, and tells the runner over HTTP: to look into the tables all the time would burden them. */
+/** Counts handled events and reports the count over HTTP, because polling the tables would slow them down. */
 export class Tally {
   #handled = 0;
 
@@ -9,13 +9,13 @@ export class Tally {
     this.#handled += 1;
   }
 
-  /** Answers the port where the count can be asked for. */
+  /** Resolves to the port that serves the count. */
   serve(): Promise<number> {
     return listen(createServer((_, response) => response.end(String(this.#handled))));
   }
 }
 
-/** What the tally of a contender says. */
+/** Reads the tally of a contender. */
 export async function tallyOf(port: number): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${port}`);
   return Number(await response.text());

@@ -4,7 +4,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
 import { Column, Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';
-import { startPostgres } from '../../src/local/postgres/start-postgres.js';
+import { startPostgres } from '@nestjs-idenfy/local-postgres';
 
 @Entity('thing')
 class Thing {

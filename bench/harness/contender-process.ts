@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Strain } from './contender.js';
 
-/** A contender in a process of its own, so that nothing it does is paid by another. */
+/** A contender in a separate process, so that no contender pays for the work of another. */
 export class ContenderProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -19,7 +19,7 @@ export class ContenderProcess {
     return new ContenderProcess(child, port);
   }
 
-  /** Puts it under load, and tells how it fared. */
+  /** Puts the contender under load and resolves to what that cost. */
   async strainOf(load: () => Promise<void>): Promise<Strain> {
     this.child.send('load comes');
     await answerOf(this.child);
@@ -39,7 +39,7 @@ async function answerOf(child: ChildProcess): Promise<unknown> {
   const settled = new AbortController();
   const { signal } = settled;
   const gone = once(child, 'exit', { signal }).then(() => {
-    throw new Error('A contender ended by itself; see its output above.');
+    throw new Error('A contender ended unexpectedly; see its output above.');
   });
   try {
     const [message] = (await Promise.race([once(child, 'message', { signal }), gone])) as [unknown];

@@ -1,11 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { peakMemory, resetPeakMemory } from './peak-memory.js';
 
-/** What a contender did to its own process while it was under load. */
+/** What the load cost a contender's own process. */
 export interface Strain {
   /** Peak of resident memory above that of the idle process, in bytes. */
   readonly memoryBytes: number;
-  /** Longest time the event loop did not turn, in milliseconds. */
+  /** Longest block of the event loop, in milliseconds. */
   readonly blockedMs: number;
   /** Processor time it used, in milliseconds. */
   readonly processorMs: number;
@@ -14,10 +14,10 @@ export interface Strain {
 const RESOLUTION_MS = 5;
 
 /**
- * The part of a benchmark that runs in a process of its own: starts a server, and tells the runner its port and,
- * when asked, how it fared.
+ * The part of a benchmark that runs in a separate process: starts a server, sends its port to the runner and, when
+ * asked, the cost of the load.
  *
- * @param start starts the server with what the runner gives, and answers its port
+ * @param start starts the server with the runner's input and resolves to its port
  */
 export async function contender<Input>(start: (input: Input) => Promise<number>): Promise<void> {
   const input = JSON.parse(process.argv[2] ?? '{}') as Input;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 
-/** A database for one contender, dropped afterwards, so that none pays for the rows of another. */
+/** A database for one contender, dropped afterwards, so that no contender pays for the rows of another. */
 export async function withFreshDatabase<Result>(
   serverUrl: string,
   use: (databaseUrl: string) => Promise<Result>,

@@ -7,7 +7,7 @@ import { idenfyMigrations } from 'nestjs-idenfy/migrations';
 
 export type Adapter = 'express' | 'fastify';
 
-/** The database of a host that imports the library, as any host sets it up. */
+/** The database, configured as any host of the library does. */
 export function libraryDatabase(url: string, { poolSize }: { poolSize?: number } = {}): DynamicModule {
   return TypeOrmModule.forRoot({
     type: 'postgres',
@@ -21,7 +21,7 @@ export function libraryDatabase(url: string, { poolSize }: { poolSize?: number }
   });
 }
 
-/** Serves a host on a free port, and answers which. */
+/** Serves a host on a free port and resolves to the port. */
 export async function serve(host: Type, adapter: Adapter): Promise<number> {
   const http = adapter === 'express' ? new ExpressAdapter() : new FastifyAdapter();
   const app = await NestFactory.create(host, http, { logger: ['error', 'warn'] });

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** Highest resident memory of this process since it began, or since the last reset where Linux allows one. */
+/** Peak of this process's resident memory since its start, or since the last reset where Linux allows one. */
 export function peakMemory(): number {
   try {
     const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
@@ -10,11 +10,11 @@ export function peakMemory(): number {
   }
 }
 
-/** Forgets the peak so far. Elsewhere than on Linux the peak of the start stays, which flatters nobody. */
+/** Resets the peak. Outside Linux the peak since the start stays, for every contender alike. */
 export function resetPeakMemory(): void {
   try {
     writeFileSync('/proc/self/clear_refs', '5');
   } catch {
-    // No Linux, or not allowed: see above.
+    // not Linux, or not permitted: the peak since the start stays
   }
 }

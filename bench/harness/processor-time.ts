@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningPostgres } from '../../src/local/postgres/start-postgres.js';
+import type { RunningPostgres } from '@nestjs-idenfy/local-postgres';
 
-/** Linux counts in hundredths of a second. */
+/** Linux counts processor time in hundredths of a second. */
 const TICK_MS = 10;
 
 /**
- * Processor time that a PostgreSQL server has used so far, all of its processes together, in milliseconds: says what
- * a statement costs also on a machine that others use meanwhile. Undefined elsewhere than on Linux.
+ * Processor time that all processes of a PostgreSQL server have used so far, in milliseconds. It shows what a statement
+ * costs even on a busy machine. Undefined outside Linux.
  */
 export function processorMsOfServer({ dataDir }: RunningPostgres): number | undefined {
   try {
@@ -22,14 +22,14 @@ export function processorMsOfServer({ dataDir }: RunningPostgres): number | unde
   }
 }
 
-/** Ended children count for their parent, so the sum over all of them only grows. */
+/** Ended children count for their parent, so the sum never decreases. */
 function statOf(pid: string): { pid: string; parent: string | undefined; ticks: number } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const [, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return { pid, parent, ticks: rest.slice(9, 13).reduce((sum, ticks) => sum + Number(ticks), 0) };
   } catch {
-    // it ended meanwhile
+    // the process has ended meanwhile
     return undefined;
   }
 }

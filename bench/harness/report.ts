@@ -2,29 +2,29 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { median, rounded } from './statistics.js';
 
-/** One thing measured of one contender, in every round. */
+/** One measure of one contender, with a sample per round. */
 export interface Measurement {
   readonly name: string;
   readonly unit: string;
   readonly samples: readonly number[];
 }
 
-/** What a benchmark found out. */
+/** The result of a benchmark. */
 export interface Report {
-  /** Name of the benchmark, and of its file of results. */
+  /** Name of the benchmark and of its result file. */
   readonly name: string;
-  /** One sentence: what is measured, and how. */
+  /** One sentence: what is measured and how. */
   readonly scenario: string;
   readonly rounds: number;
   readonly contenders: readonly Measurement[];
-  /** What the medians amount to: sentence → number. */
+  /** Ratios of medians, each named by a phrase. */
   readonly ratios: Readonly<Record<string, number>>;
 }
 
-// Beside the sources; this file runs compiled, as dist/bench/bench/harness/report.js.
+// Results stand beside the sources; this file runs compiled, as dist/bench/bench/harness/report.js.
 const RESULTS = new URL('../../../../bench/results/', import.meta.url);
 
-/** Prints the report as a table, and keeps it in `bench/results/<name>.json`. */
+/** Prints the report as a table and writes it to `bench/results/<name>.json`. */
 export async function publish({ name, scenario, rounds, contenders, ratios }: Report): Promise<void> {
   const rows = contenders.map((measurement) => ({
     name: measurement.name,

@@ -1,4 +1,4 @@
-/** The middle of the samples. */
+/** The median. */
 export function median(samples: readonly number[]): number {
   const sorted = samples.toSorted((one, other) => one - other);
   const middle = sorted.length / 2;

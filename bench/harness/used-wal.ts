@@ -1,11 +1,11 @@
 import { Client } from 'pg';
 
-/** Rows of about 130 bytes: as much as a benchmark is going to write. */
+/** Rows of about 130 bytes: about as much as a benchmark writes. */
 const ROWS = 5_000_000;
 
 /**
- * Leaves the server with WAL files to use again, as one that has run for a while has them. A new server has to make
- * each file first, 16 MB of zeros, and lets whoever commits at that moment wait for it.
+ * Leaves WAL files that the server can reuse, as a server has after running for a while. A new server must create each
+ * file first, with 16 MB of zeros, while a commit waits.
  */
 export async function useWal(serverUrl: string): Promise<void> {
   const client = new Client({ connectionString: serverUrl });

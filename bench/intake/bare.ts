@@ -8,7 +8,7 @@ import { SIGNING_KEY } from './signed-request.js';
 const INSERT = `insert into bare_webhook (digest, body, event_type) values ($1, $2, $3)
                     on conflict (digest) do update set deliveries = bare_webhook.deliveries + 1`;
 
-/** The least that stores a signed callback durably: no framework, one row per commit. */
+/** The minimum that stores a signed webhook durably: no framework, one row per commit. */
 await contender<{ databaseUrl: string; prepared: boolean }>(async ({ databaseUrl, prepared }) => {
   const pool = new Pool({ connectionString: databaseUrl, max: 20 });
   await pool.query(

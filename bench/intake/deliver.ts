@@ -3,17 +3,17 @@ import { connect } from 'node:net';
 const STATUS_200 = Buffer.from('HTTP/1.1 200 ');
 const EMPTY_200 = /^HTTP\/1\.1 200 [^]*\r\ncontent-length: 0\r\n([^]*\r\n)?\r\n$/i;
 
-/** How long one delivery took each, in milliseconds, and all of them, in seconds. */
+/** How long each delivery took, in milliseconds, and all of them together, in seconds. */
 export interface Deliveries {
   readonly seconds: number;
   readonly latenciesMs: readonly number[];
 }
 
 /**
- * Posts prepared requests over keep-alive connections, one under way on each. Per request it makes one write, one read
- * and no object: on two cores a client that does more would be measured instead of the server.
+ * Posts prepared requests over keep-alive connections, one in flight on each. A request costs one write, one read and
+ * no object: on two cores, a client that does more would be measured instead of the server.
  *
- * @throws Error for any answer but an empty 200
+ * @throws Error for any answer other than an empty 200
  */
 export async function deliver(
   port: number,
@@ -27,7 +27,7 @@ export async function deliver(
   return { seconds: (performance.now() - begun) / 1_000, latenciesMs };
 }
 
-/** The first answer is read as text. All others have the same headers, so they are over when they are as long. */
+/** Reads the first answer as text. All others have the same headers, so they are complete at the same length. */
 function deliverAll(port: number, queue: Iterator<Buffer>, latenciesMs: number[]): Promise<void> {
   return new Promise((resolve, reject) => {
     let answerBytes: number | undefined;

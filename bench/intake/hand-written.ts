@@ -20,7 +20,7 @@ import { Column, Entity, PrimaryColumn, Repository } from 'typeorm';
 import { contender } from '../harness/contender.js';
 import { SIGNING_KEY } from './signed-request.js';
 
-/** What teams write today: Nest on Express, a DTO, the raw body for the signature, TypeORM's `save`. */
+/** Typical hand-written code: Nest on Express, a DTO, the raw body for the signature, TypeORM's `save`. */
 @Entity('hand_written_webhook')
 class Webhook {
   @PrimaryColumn('text')

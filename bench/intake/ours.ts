@@ -6,19 +6,19 @@ import { type Adapter, libraryDatabase, serve } from '../harness/library-host.js
 import { SIGNING_KEY } from './signed-request.js';
 
 @Injectable()
-class Nobody extends IdenfyAccess {
+class NoCallers extends IdenfyAccess {
   identify(): null {
     return null;
   }
 }
 
-/** As any host imports it. Only taking in is measured, so another process would apply. */
+/** Imported as any host does. Only the intake is measured, so nothing is applied. */
 await contender<{ databaseUrl: string; adapter: Adapter }>(async ({ databaseUrl, adapter }) => {
   @Module({
     imports: [
       libraryDatabase(databaseUrl, { poolSize: 20 }),
       IdenfyModule.forRoot({
-        access: Nobody,
+        access: NoCallers,
         apiKey: 'key',
         apiSecret: 'secret',
         webhooks: { signingKeys: [SIGNING_KEY], worker: { enabled: false } },

@@ -4,7 +4,7 @@ export const SIGNING_KEY = 'a-signing-key-of-this-bench';
 
 const BODY_BYTES = 2_048;
 
-/** One callback of its own as it travels, body of 2 KB included: the client has nothing left to do but to write it. */
+/** A unique webhook as raw HTTP, with its body of 2 KB, so that the client only has to write it. */
 export function signedRequest(scanRef: string): Buffer {
   const fields = { scanRef, clientId: `person-${scanRef}` };
   const missing = BODY_BYTES - JSON.stringify(aWebhook({ ...fields, clientLocation: '' })).length;

@@ -7,9 +7,9 @@ import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { firstValueFrom } from 'rxjs';
 import { Column, Entity, PrimaryGeneratedColumn, Repository } from 'typeorm';
 import { contender } from '../harness/contender.js';
-import type { Place } from './place.js';
+import type { StartsInput } from './input.js';
 
-/** What teams write today: a DTO, two saves, one HttpService call. */
+/** Typical hand-written code: a DTO, two saves, one HttpService call. */
 @Entity('hand_written_verification')
 class Verification {
   @PrimaryGeneratedColumn('uuid')
@@ -77,7 +77,7 @@ class VerificationsController {
   }
 }
 
-await contender<Place>(async ({ databaseUrl, simulatorUrl }) => {
+await contender<StartsInput>(async ({ databaseUrl, simulatorUrl }) => {
   @Module({
     imports: [
       TypeOrmModule.forRoot({

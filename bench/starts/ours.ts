@@ -3,7 +3,7 @@ import { Injectable, Module } from '@nestjs/common';
 import { IdenfyAccess, type IdenfyCaller, type IdenfyHttpRequest, IdenfyModule } from 'nestjs-idenfy';
 import { contender } from '../harness/contender.js';
 import { type Adapter, libraryDatabase, serve } from '../harness/library-host.js';
-import type { Place } from './place.js';
+import type { StartsInput } from './input.js';
 
 @Injectable()
 class HeaderAccess extends IdenfyAccess {
@@ -13,7 +13,7 @@ class HeaderAccess extends IdenfyAccess {
   }
 }
 
-await contender<Place & { adapter: Adapter }>(async ({ databaseUrl, simulatorUrl, adapter }) => {
+await contender<StartsInput & { adapter: Adapter }>(async ({ databaseUrl, simulatorUrl, adapter }) => {
   @Module({
     imports: [
       libraryDatabase(databaseUrl),

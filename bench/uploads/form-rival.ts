@@ -11,7 +11,7 @@ type Files = Partial<Record<string, { buffer: Buffer }[]>>;
 
 let sinkUrl = '';
 
-/** As most would write it by hand: multer in memory, `toString('base64')`, HttpService. */
+/** Typical hand-written code: multer in memory, `toString('base64')`, HttpService. */
 @Controller('documents')
 class DocumentsController {
   constructor(private readonly http: HttpService) {}

@@ -34,7 +34,7 @@ class DocumentsDto {
   images!: Images;
 }
 
-/** As most would write it by hand: Express's JSON parser, a DTO with `@IsBase64()`, HttpService. */
+/** Typical hand-written code: Express's JSON parser, a DTO with `@IsBase64()`, HttpService. */
 @Controller('documents')
 class DocumentsController {
   constructor(private readonly http: HttpService) {}

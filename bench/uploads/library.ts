@@ -14,7 +14,7 @@ class EverybodyIsStaff extends IdenfyAccess {
 
 type Input = Target & { adapter: Adapter; databaseUrl: string };
 
-/** `IdenfyModule` with everything it does: access, the transactions before and after, every check. */
+/** The complete `IdenfyModule`: access, the transactions before and after, every check. */
 await contender<Input>(async ({ sinkPort, adapter, databaseUrl }) => {
   const sinkUrl = `http://127.0.0.1:${sinkPort}`;
 

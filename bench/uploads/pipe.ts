@@ -4,7 +4,7 @@ import { contender } from '../harness/contender.js';
 import { listen } from '../harness/listen.js';
 import type { Target } from './target.js';
 
-/** The least that can be done: every byte on to iDenfy as it comes, nothing looked at, nothing kept. */
+/** The minimum: forwards every byte to iDenfy as it arrives, without reading or keeping any. */
 await contender<Target>(({ sinkPort }) =>
   listen(
     createServer((incoming, response) => {

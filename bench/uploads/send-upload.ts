@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
-import type { UploadBody } from './pictures.js';
+import type { UploadBody } from './images.js';
 
 const agent = new Agent({ keepAlive: false });
 
-/** Sends one upload and waits for its answer. @throws Error the answer was no success */
+/** Sends one upload and waits for its answer. @throws Error when the answer is not a success */
 export async function sendUpload(url: string, { contentType, bytes }: UploadBody): Promise<void> {
   const headers = { 'content-type': contentType, 'content-length': bytes.length };
   const upload = request(url, { method: 'POST', agent, headers });

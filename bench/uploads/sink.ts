@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { contender } from '../harness/contender.js';
 import { listen } from '../harness/listen.js';
 
-/** Stands for iDenfy, as fast as Node can: hands out tokens, and swallows pictures. */
+/** Replaces iDenfy, as fast as Node can: issues tokens and discards images. */
 let sessions = 0;
 
 function answer({ url }: IncomingMessage, response: ServerResponse): void {

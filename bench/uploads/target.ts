@@ -1,4 +1,4 @@
-/** Where the server listens that stands for iDenfy. */
+/** Where the server listens that replaces iDenfy. */
 export interface Target {
   readonly sinkPort: number;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** A body, and what it says of itself. */
+/** A request body and its content type. */
 export interface UploadBody {
   readonly contentType: string;
   readonly bytes: Buffer;
@@ -11,16 +11,16 @@ const JPEG_START = Buffer.from('ffd8ffe000104a46494600010100000100010000ffc00011
 
 const fields = { country: 'LT', documentType: 'ID_CARD' };
 
-/** So many bytes of pictures as a browser sends them. */
+/** An upload as a browser sends it, with `size` bytes of images. */
 export function asForm(size: number): UploadBody {
   const part = (name: string, file: string): Buffer =>
     Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n`);
   const end = Buffer.from('\r\n');
   const bytes = Buffer.concat([
     ...Object.entries(fields).flatMap(([name, value]) => [part(name, ''), Buffer.from(value), end]),
-    ...picturesOf(size).flatMap(([step, picture]) => [
+    ...imagesOf(size).flatMap(([step, image]) => [
       part(step, `; filename="${step}.jpg"\r\nContent-Type: image/jpeg`),
-      picture,
+      image,
       end,
     ]),
     Buffer.from(`--${BOUNDARY}--\r\n`),
@@ -28,23 +28,21 @@ export function asForm(size: number): UploadBody {
   return { contentType: `multipart/form-data; boundary=${BOUNDARY}`, bytes };
 }
 
-/** So many bytes of pictures as a script sends them. */
+/** An upload as a script sends it, with `size` bytes of images. */
 export function asJson(size: number): UploadBody {
-  const images = Object.fromEntries(
-    picturesOf(size).map(([step, picture]) => [step, picture.toString('base64')]),
-  );
+  const images = Object.fromEntries(imagesOf(size).map(([step, image]) => [step, image.toString('base64')]));
   return { contentType: 'application/json', bytes: Buffer.from(JSON.stringify({ ...fields, images })) };
 }
 
-function picturesOf(size: number): readonly (readonly [step: string, picture: Buffer])[] {
+function imagesOf(size: number): readonly (readonly [step: string, image: Buffer])[] {
   const each = Math.floor(size / 3);
   return [
-    ['FRONT', aPicture(each)],
-    ['BACK', aPicture(each)],
-    ['FACE', aPicture(size - 2 * each)],
+    ['FRONT', anImage(each)],
+    ['BACK', anImage(each)],
+    ['FACE', anImage(size - 2 * each)],
   ];
 }
 
-function aPicture(size: number): Buffer {
+function anImage(size: number): Buffer {
   return Buffer.concat([JPEG_START, randomBytes(size - JPEG_START.length)]);
 }

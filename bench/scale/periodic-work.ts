@@ -1,0 +1,46 @@
+import type { INestApplication } from '@nestjs/common';
+import {
+  ApprovalEnds,
+  DueErasures,
+  IdenfyWorkers,
+  OldRows,
+  OverdueSweep,
+  OverviewRollup,
+  RetentionSweep,
+  WebhookPurge,
+} from 'nestjs-idenfy';
+import { IdenfyHealthIndicator } from 'nestjs-idenfy/health';
+import { Client } from 'pg';
+
+/** What every replica does again and again, mostly with nothing due. */
+export const PERIODIC_WORK: Readonly<Record<string, (app: INestApplication) => Promise<unknown>>> = {
+  'sweep for overdue verifications': (app) => app.get(OverdueSweep).run(),
+  'end of approvals': (app) => app.get(ApprovalEnds).run(),
+  'purge of webhooks': (app) => app.get(WebhookPurge).run(),
+  'deletion of old rows': (app) => app.get(OldRows).run(),
+  retention: (app) => app.get(RetentionSweep).run(),
+  'erasures that are due': (app) => app.get(DueErasures).run(),
+  'figures of the overview': (app) => app.get(OverviewRollup).run(),
+  'worker and handlers': (app) => app.get(IdenfyWorkers).drain(),
+  'health of the inbox': (app) => app.get(IdenfyHealthIndicator).inbox('inbox'),
+};
+
+/** Milliseconds of the slowest statement that `work` sends, as its client sees it. */
+export async function slowestStatementMs(work: () => Promise<unknown>): Promise<number> {
+  const original: unknown = Reflect.get(Client.prototype, 'query');
+  if (typeof original !== 'function') throw new Error('pg has no query()');
+  let slowestMs = 0;
+  Reflect.set(Client.prototype, 'query', function (this: Client, ...values: unknown[]): unknown {
+    const began = performance.now();
+    const answer: unknown = Reflect.apply(original, this, values);
+    const note = (): void => void (slowestMs = Math.max(slowestMs, performance.now() - began));
+    if (answer instanceof Promise) answer.then(note, note);
+    return answer;
+  });
+  try {
+    await work();
+  } finally {
+    Reflect.set(Client.prototype, 'query', original);
+  }
+  return slowestMs;
+}

@@ -1,0 +1,5 @@
+/** The input of every contender. */
+export interface StartsInput {
+  readonly databaseUrl: string;
+  readonly simulatorUrl: string;
+}

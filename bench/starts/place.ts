@@ -1,5 +1,0 @@
-/** What every contender works with. */
-export interface Place {
-  readonly databaseUrl: string;
-  readonly simulatorUrl: string;
-}
