@@ -1,20 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** An empty folder that installs the tarball and nothing else but the named packages, as a user's project would. */
+/** An empty folder that installs the tarballs and the named packages, as a user's project would. */
 export class Consumer {
-  static async install(folder, tarball, packages) {
+  static async install(folder, tarballs, packages) {
     await mkdir(folder, { recursive: true });
-    const dependencies = { ...packages, 'nestjs-idenfy': `file:${tarball}` };
-    const manifest = { name: 'consumer', private: true, type: 'module', dependencies };
+    const manifest = { name: 'consumer', private: true, type: 'module', dependencies: packages };
     await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-    await run('npm', ['install', '--prefer-offline', '--strict-peer-deps', '--no-audit', '--no-fund'], {
-      cwd: folder,
-    });
+    const flags = ['--prefer-offline', '--strict-peer-deps', '--no-audit', '--no-fund'];
+    await run('npm', ['install', ...tarballs, ...flags], { cwd: folder });
     return new Consumer(folder);
   }
 
@@ -29,9 +27,9 @@ export class Consumer {
   }
 
   /** Compiles a program against the package's own type declarations, which are checked too. */
-  async compiles(name, source, tsc) {
+  async compiles(name, source, tsc, settings) {
     await writeFile(join(this.folder, name), source);
-    const options = ['--noEmit', '--strict', '--target', 'es2023', '--module', 'nodenext', '--types', 'node'];
+    const options = ['--noEmit', '--strict', '--target', 'es2023', '--types', 'node', ...settings];
     const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata'];
     const output = await run(process.execPath, [tsc, ...options, ...decorators, name], {
       cwd: this.folder,
@@ -40,14 +38,16 @@ export class Consumer {
       (error) => error.stdout,
     );
     // Other packages' declarations have errors of their own without skipLibCheck; ours may not.
-    const ours = output
-      .split('\n')
-      .filter((line) => line.startsWith(name) || line.includes('nestjs-idenfy/'));
-    if (ours.length > 0) throw new Error(ours.join('\n'));
+    const ours = output.split('\n').filter((line) => line.startsWith(name) || /nestjs-idenfy\//.test(line));
+    if (ours.length > 0) throw new Error(`${name}, ${settings.join(' ')}:\n${ours.join('\n')}`);
   }
 
-  async bin(...args) {
-    await this.#exec(join(this.folder, 'node_modules', '.bin', 'nestjs-idenfy'), args);
+  async remove(name) {
+    await rm(join(this.folder, 'node_modules', name), { recursive: true });
+  }
+
+  async bin(name, ...args) {
+    await this.#exec(join(this.folder, 'node_modules', '.bin', name), args);
   }
 
   async #exec(file, args) {

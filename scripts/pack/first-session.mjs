@@ -1,8 +1,8 @@
-// Run inside a consumer that has the package and none of its optional peers: opens a session at a simulated iDenfy.
+// Runs in a consumer without optional peers: opens a session at a simulated iDenfy.
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { IdenfyClientModule, IdenfyTokenService } from 'nestjs-idenfy/client';
-import { IdenfySimulator } from 'nestjs-idenfy/simulator';
+import { IdenfySimulator } from '@nestjs-idenfy/simulator';
 
 const simulator = await IdenfySimulator.start({ port: 0 });
 const { url: baseUrl, uiUrl, apiKey, apiSecret } = simulator;

@@ -1,0 +1,61 @@
+// The published code: ES modules file by file, as tsc wrote them, and CommonJS for tools that cannot load ES modules, with
+// few files because Jest loads each of them again for every test file. Names of classes reach logs, tables and OpenAPI, so
+// they are kept.
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
+import { reduceMaps } from './maps.mjs';
+
+/**
+ * @param lib folder of the workspace package, built by tsc
+ * @param stage folder of the published package, as deep below `lib` as `src` is
+ * @param entries names of files in `dist`; `esmOnly` of them have no CommonJS
+ */
+export async function writeCode(lib, stage, { entries, esmOnly }) {
+  const commonJs = entries.filter((name) => !esmOnly.includes(name));
+  await bundle(lib, entries, {
+    dir: join(stage, 'dist'),
+    format: 'esm',
+    preserveModules: true,
+    preserveModulesRoot: resolve(lib, 'dist'),
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+    sourcemapPathTransform: (source, map) => {
+      const original = relative(lib, resolve(dirname(map), source));
+      return relative(dirname(map), join(stage, original)).replaceAll('\\', '/');
+    },
+  });
+  await reduceMaps(join(stage, 'dist'));
+  await bundle(lib, commonJs, {
+    dir: join(stage, 'dist/cjs'),
+    format: 'cjs',
+    dynamicImportInCjs: false,
+    keepNames: true,
+    minify: { compress: false, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
+  });
+}
+
+async function bundle(lib, entries, output) {
+  const build = await rolldown({
+    input: Object.fromEntries(entries.map((name) => [name, resolve(lib, 'dist', `${name}.js`)])),
+    external: (id) => !/^[./\\\0]|^[A-Z]:/.test(id),
+    platform: output.format === 'cjs' ? 'node' : 'neutral', // Node.js for CommonJS: import.meta.url is then made of __filename
+    tsconfig: false,
+    transform: { target: 'node20' },
+    treeshake: false,
+    plugins: [mapsOfTsc],
+    onLog: (level, log) => {
+      throw new Error(`${level}: ${log.message}`);
+    },
+  });
+  await build.write({ ...output, comments: false, chunkFileNames: '[name].js' });
+  await build.close();
+}
+
+const mapsOfTsc = {
+  name: 'maps-of-tsc',
+  async load(id) {
+    const [code, map] = await Promise.all([readFile(id, 'utf8'), readFile(`${id}.map`, 'utf8')]);
+    return { code, map: JSON.parse(map) };
+  },
+};

@@ -1,0 +1,27 @@
+// Makes source maps a quarter as large. A map with a segment for each expression is as large as half of the code; a stack trace
+// needs the line of the source, and the code has nearly the lines of its source.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decode, encode } from '@jridgewell/sourcemap-codec';
+
+export async function reduceMaps(dist) {
+  const files = await readdir(dist, { recursive: true });
+  const maps = files.filter((file) => file.endsWith('.js.map')).map((file) => join(dist, file));
+  await Promise.all(maps.map(reduce));
+}
+
+async function reduce(file) {
+  const { names: _unused, mappings, ...map } = JSON.parse(await readFile(file, 'utf8'));
+  const lines = decode(mappings).map(startsOfSourceLines);
+  await writeFile(file, JSON.stringify({ ...map, names: [], mappings: encode(lines) }));
+}
+
+/** Of the segments of one line of code, those where the line of the source changes. */
+function startsOfSourceLines(segments) {
+  return segments
+    .filter(([, source, line], index) => {
+      const before = segments[index - 1];
+      return source !== undefined && (source !== before?.[1] || line !== before[2]);
+    })
+    .map((segment) => segment.slice(0, 4));
+}
