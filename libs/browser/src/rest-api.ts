@@ -2871,7 +2871,7 @@ export interface operations {
       query?: {
         /** @description Of this person. A person gets only their own. */
         clientId?: string;
-        /** @description The status as the caller sees it: STARTING, START_FAILED, CANCELLED, UNKNOWN, ACTIVE, REVIEWING, APPROVED, DENIED, SUSPECTED, EXPIRED, EXPIRED-DELETED, DELETED, ARCHIVED. */
+        /** @description The status as the caller sees it: ACTIVE, REVIEWING, APPROVED, DENIED, SUSPECTED, EXPIRED, EXPIRED-DELETED, DELETED, ARCHIVED, STARTING, START_FAILED, CANCELLED, UNKNOWN. */
         status?: string;
         /** @description Only those that need the attention of staff, for any reason (`true`) or for this one. Staff only. */
         attention?: string;

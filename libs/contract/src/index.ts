@@ -57,6 +57,20 @@ export {
   type BankVerification,
 } from './bank.js';
 export {
+  type Attention,
+  ATTENTIONS,
+  CASE_KINDS,
+  CASE_REASONS,
+  type CaseKind,
+  type CaseReason,
+  OWN_STATUSES,
+  type OwnStatus,
+  VERIFICATION_STATUSES,
+  type VerificationStatus,
+  WEBHOOK_STATES,
+  type WebhookState,
+} from './casework.js';
+export {
   ADDRESS_QUALITIES,
   ADDRESS_STATUSES,
   type AddressVerification,

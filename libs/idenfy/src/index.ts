@@ -108,14 +108,7 @@ export { EvidencePacks, type PackRequest } from './evidence/evidence-pack.js';
 // Casework
 export { Assignments, type Assignment } from './casework/assignments.js';
 export { CaseNotes, type Note } from './casework/notes.js';
-export {
-  CASE_KINDS,
-  type CaseFilter,
-  type CaseKind,
-  CaseQueue,
-  type QueueItem,
-  type QueueQuery,
-} from './casework/queue.js';
+export { type CaseFilter, CaseQueue, type QueueItem, type QueueQuery } from './casework/queue.js';
 export { type CaseChange, QueueFeed } from './casework/queue-feed.js';
 export { SavedViews } from './casework/saved-views.js';
 export { StaffDirectory, type StaffMember } from './casework/staff-directory.js';
@@ -123,15 +116,10 @@ export { StaffDirectory, type StaffMember } from './casework/staff-directory.js'
 // Entities
 export { idenfyEntities } from './database/entities/idenfy-entities.js';
 export { IdenfyJob } from './database/entities/job.entity.js';
-export { CASE_REASONS, type CaseReason, IdenfyOpenCase } from './database/entities/open-case.entity.js';
+export { IdenfyOpenCase } from './database/entities/open-case.entity.js';
 export { IdenfySavedView } from './database/entities/saved-view.entity.js';
 export { IdenfyPerson, type Standing, STANDINGS } from './database/entities/person.entity.js';
-export {
-  type Attention,
-  ATTENTIONS,
-  IdenfyVerification,
-  type VerificationStatus,
-} from './database/entities/verification.entity.js';
+export { IdenfyVerification } from './database/entities/verification.entity.js';
 export {
   type Cause,
   type Effect,
@@ -273,11 +261,18 @@ export * from './client.js';
 export type { IdenfyDatabaseOptions } from './database/database.options.js';
 export { type IdenfyBudgetOptions, PostgresRateBudget } from './database/postgres-rate-budget.js';
 
-// iDenfy's words beside those of the client
+// Words of the contract beside those of the client
 export {
   type AmlSuspicionType,
+  type Attention,
+  ATTENTIONS,
+  CASE_KINDS,
+  CASE_REASONS,
+  type CaseKind,
+  type CaseReason,
   type ImageStep,
   type OperationName,
   type RegistryMatch,
+  type VerificationStatus,
   VIDEO_STEPS,
 } from '@nestjs-idenfy/contract';

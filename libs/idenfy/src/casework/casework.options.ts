@@ -1,5 +1,5 @@
+import type { CaseReason } from '@nestjs-idenfy/contract';
 import { Nested, Range } from '../client/options.js';
-import type { CaseReason } from '../database/entities/open-case.entity.js';
 
 /** Hours of a year. */
 const LONGEST = 8_760;

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { CaseReason } from '@nestjs-idenfy/contract';
 import { textArray, timestamptzArray } from '../database/binary-array.js';
 import { Database } from '../database/database.js';
-import type { CaseReason } from '../database/entities/open-case.entity.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { NOTIFY_EACH_SQL, topicMessages } from '../database/notifications.js';
 import type { OutboxChange, ReviewFacts } from '../outbox/outbox-change.js';

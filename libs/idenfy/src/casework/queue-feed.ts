@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Observable, type Subscriber } from 'rxjs';
+import type { CaseReason } from '@nestjs-idenfy/contract';
 import { IdenfyClock } from '../client/clock.js';
 import { ChangedRows } from '../database/changed-rows.js';
 import { Database } from '../database/database.js';
-import type { CaseReason } from '../database/entities/open-case.entity.js';
 import { PostgresNotifications } from '../database/notifications.js';
 
 const MISSED_EVERY_MS = 10_000;

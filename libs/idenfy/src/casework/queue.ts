@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { CASE_KINDS, CASE_REASONS, type CaseKind, type CaseReason } from '@nestjs-idenfy/contract';
 import { IdenfyAccounts } from '../client/accounts.js';
 import { IdenfyClock } from '../client/clock.js';
 import { Database } from '../database/database.js';
-import { CASE_REASONS, type CaseReason } from '../database/entities/open-case.entity.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { nowSql } from '../database/now-sql.js';
 import { IdenfyValidationError } from '../errors/refusal.errors.js';
-
-/** The kinds of work in the queue. Each reason belongs to one of them. */
-export const CASE_KINDS = ['DECISION', 'SECOND_PERSON', 'ATTENTION', 'OVERDUE'] as const;
-
-/** One of {@link CASE_KINDS}. */
-export type CaseKind = (typeof CASE_KINDS)[number];
 
 const OF_THEIR_OWN: ReadonlySet<string> = new Set(CASE_KINDS);
 

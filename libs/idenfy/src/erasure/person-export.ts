@@ -1,4 +1,4 @@
-import type { VerificationData } from '@nestjs-idenfy/contract';
+import type { Attention, VerificationData } from '@nestjs-idenfy/contract';
 import type { AccessAction } from '../database/entities/access-record.entity.js';
 import type { ErasureAtIdenfy, ErasureState } from '../database/entities/erasure.entity.js';
 import type { EvidenceKind } from '../database/entities/evidence.entity.js';
@@ -9,7 +9,7 @@ import type {
   Effect,
   IdenfyVerificationEvent,
 } from '../database/entities/verification-event.entity.js';
-import type { Attention, IdenfyVerification } from '../database/entities/verification.entity.js';
+import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import type { KeptAmlHit } from '../verifications/aml-hits.js';
 import type { Claims } from '../verifications/claims.js';
 import type { ProposedDecision } from '../verifications/decisions.js';

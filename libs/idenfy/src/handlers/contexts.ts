@@ -1,16 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type {
+  Attention,
   DocumentExpirationWebhook,
   IdenfyEventType,
   IDENTIFICATION_EVENT_TYPES,
   IdentificationWebhook,
+  VerificationStatus,
 } from '@nestjs-idenfy/contract';
 import type { Cause } from '../database/entities/verification-event.entity.js';
-import type {
-  Attention,
-  IdenfyVerification,
-  VerificationStatus,
-} from '../database/entities/verification.entity.js';
+import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 
 /** What every call of a handler can rely on. */
 export interface HandlerCall {

@@ -1,6 +1,5 @@
-import type { IdenfyEventType } from '@nestjs-idenfy/contract';
+import type { Attention, IdenfyEventType, VerificationStatus } from '@nestjs-idenfy/contract';
 import 'reflect-metadata';
-import type { Attention, VerificationStatus } from '../database/entities/verification.entity.js';
 import { requireNumber } from '../client/options.js';
 import type { VerificationErased } from './erasure-context.js';
 import type { RenewalDue, StandingChange } from './standing-contexts.js';

@@ -1,5 +1,6 @@
+import type { Attention } from '@nestjs-idenfy/contract';
 import type { Cause, Effect } from '../database/entities/verification-event.entity.js';
-import type { Attention, IdenfyVerification } from '../database/entities/verification.entity.js';
+import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 
 /** One line of a verification's history, as it is about to be written. */
 export interface HistoryLine {

@@ -1,4 +1,4 @@
-import type { Attention } from '../database/entities/verification.entity.js';
+import type { Attention } from '@nestjs-idenfy/contract';
 
 /** The reasons with another one, each once and sorted, so that equal sets are equal lists. */
 export function raised(reasons: readonly Attention[], reason: Attention): Attention[] {

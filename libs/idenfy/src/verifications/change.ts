@@ -1,6 +1,7 @@
+import type { Attention } from '@nestjs-idenfy/contract';
 import { type Actor, nameInHistory, SYSTEM } from '../database/actor.js';
 import type { Cause, Effect } from '../database/entities/verification-event.entity.js';
-import type { Attention, IdenfyVerification } from '../database/entities/verification.entity.js';
+import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import type { HistoryLine, ReviewFacts } from '../outbox/outbox-change.js';
 import { isDisputed, settled } from './attention.js';
 import { uncontradicted } from './checks.js';

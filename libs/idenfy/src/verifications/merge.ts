@@ -1,6 +1,5 @@
-import { OVERALL_STATUSES } from '@nestjs-idenfy/contract';
+import { type Attention, OVERALL_STATUSES } from '@nestjs-idenfy/contract';
 import type { Effect } from '../database/entities/verification-event.entity.js';
-import type { Attention } from '../database/entities/verification.entity.js';
 import { raised, settled } from './attention.js';
 import { isVerdict, moreCautious, rankOf, readRank, type StatusReport } from './status-report.js';
 

@@ -1,10 +1,11 @@
+import type { Attention } from '@nestjs-idenfy/contract';
 import { Database } from '../database/database.js';
 import { Injectable } from '@nestjs/common';
 import { IdenfyClock } from '../client/clock.js';
 import { type EntityManager, MoreThan, type SelectQueryBuilder } from 'typeorm';
 import { IdenfyPerson } from '../database/entities/person.entity.js';
 import { IdenfyVerificationEvent } from '../database/entities/verification-event.entity.js';
-import { type Attention, IdenfyVerification } from '../database/entities/verification.entity.js';
+import { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { nowSql } from '../database/now-sql.js';
 import { FreeTexts } from '../privacy/free-texts.js';
 import { IdenfyValidationError } from '../errors/refusal.errors.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { WebhookState } from '@nestjs-idenfy/contract';
 import { backoffMs } from '../client/retry.js';
 import { boolArray, byteaArray, int4Array, int8Array, textArray } from '../database/binary-array.js';
-import type { WebhookState } from '../database/entities/webhook.entity.js';
 import { notifySql } from '../database/notifications.js';
 import { nowSql } from '../database/now-sql.js';
 import type { TableNames } from '../database/table-names.js';

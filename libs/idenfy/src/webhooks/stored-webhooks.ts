@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { WEBHOOK_STATES, type WebhookState } from '@nestjs-idenfy/contract';
 import { Database } from '../database/database.js';
 import { rowIdOrNull } from '../database/row-id.js';
-import { WEBHOOK_STATES, type WebhookState } from '../database/entities/webhook.entity.js';
 
 const MAX_PAGE = 200;
 

@@ -1,4 +1,11 @@
+import type { CASE_REASONS, VERIFICATION_STATUSES, WEBHOOK_STATES } from '@nestjs-idenfy/contract';
 import type { Message } from './message';
+
+/** Words of the service that need a sentence: a new one fails the typecheck until it has one. */
+type Words =
+  | `status.${(typeof VERIFICATION_STATUSES)[number]}`
+  | `attention.${(typeof CASE_REASONS)[number]}`
+  | `webhook.${(typeof WEBHOOK_STATES)[number]}`;
 
 /** Every sentence of the console. Buttons say what happens; errors say what is wrong and what to do. */
 export const en = {
@@ -605,4 +612,4 @@ export const en = {
   'action.LEGAL_HOLD': 'Changed a legal hold',
   'action.RELATIONSHIP': 'Recorded a relationship',
   'action.RETENTION': 'Extended a retention',
-} satisfies Record<string, Message>;
+} satisfies Record<string, Message> & Record<Words, Message>;

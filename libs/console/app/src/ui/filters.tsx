@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
+import { word } from '../i18n/text';
 
 /** A filter whose value is in the address. */
 interface Props {
@@ -50,6 +51,11 @@ export function ChoiceFilter({
       onChange={(next) => onChange(next || undefined)}
     />
   );
+}
+
+/** Words of the service as choices, with their sentences. */
+export function wordChoices(group: string, values: readonly string[]): { value: string; label: string }[] {
+  return values.map((value) => ({ value, label: word(group, value) }));
 }
 
 /** A day of the reader's zone. */

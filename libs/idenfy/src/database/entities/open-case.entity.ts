@@ -1,15 +1,6 @@
+import type { CaseReason } from '@nestjs-idenfy/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { NamedIndex } from './named-index.js';
-import { ATTENTIONS } from './verification.entity.js';
-
-/**
- * Why a verification waits for staff. `DECISION`: a suspicion is undecided. `SECOND_PERSON`: a proposed decision waits for
- * another person. The others are those of `attention`; `OVERDUE` among them is a review at iDenfy that did not end.
- */
-export const CASE_REASONS = ['DECISION', 'SECOND_PERSON', ...ATTENTIONS] as const;
-
-/** One of {@link CASE_REASONS}. */
-export type CaseReason = (typeof CASE_REASONS)[number];
 
 /**
  * One reason why one verification waits for staff: the queue. A row is written and deleted in the transaction of the change

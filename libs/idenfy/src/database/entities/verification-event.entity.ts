@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
+import type { Attention } from '@nestjs-idenfy/contract';
 import { NamedIndex } from './named-index.js';
-import { type Attention, IdenfyVerification } from './verification.entity.js';
+import { IdenfyVerification } from './verification.entity.js';
 
 /** What an event can be caused by. */
 export const CAUSES = [

@@ -1,4 +1,4 @@
-import type { OverallStatus } from '@nestjs-idenfy/contract';
+import type { Attention, VerificationStatus } from '@nestjs-idenfy/contract';
 import {
   Column,
   CreateDateColumn,
@@ -15,34 +15,6 @@ const bigintAsNumber: ValueTransformer = {
   from: (value: string | null) => (value === null ? null : Number(value)),
   to: (value: number | null) => value,
 };
-
-/** Why staff should look at a verification. */
-export const ATTENTIONS = [
-  /** Two status reports of equal rank name different verdicts; the more cautious one stands. */
-  'CONFLICT',
-  /** A webhook named another `clientId` than the one the verification was started for. */
-  'CLIENT_MISMATCH',
-  /** A webhook was delivered again more than 15 minutes later, when the verdict had changed. */
-  'LATE_DUPLICATE',
-  /** A final result contradicts the host's decision, which was cleared. */
-  'DECISION_OVERTAKEN',
-  /** iDenfy reported an overall status that this version does not know. */
-  'UNKNOWN_STATUS',
-  /** No result arrived, and lookups did not settle the verification. */
-  'OVERDUE',
-  /** The answer to `/token` was lost, and several of iDenfy's sessions could be the one. */
-  'AMBIGUOUS_START',
-  /** The answer to `/token` was lost; the session was found again, but its token is not known here. */
-  'TOKEN_LOST',
-  /** The answer to `/process` was lost: whether the images arrived is unknown. */
-  'SUBMISSION_UNKNOWN',
-  /** iDenfy reported a document expiry that cannot be read. */
-  'UNREADABLE_EXPIRY',
-  /** iDenfy has not confirmed within 30 days that it erased its data. */
-  'ERASURE_FAILED',
-] as const;
-
-export type Attention = (typeof ATTENTIONS)[number];
 
 /** One verification: one attempt of a person at being verified, what was asked of iDenfy and what is known of the outcome. */
 @Entity('idenfy_verification')
@@ -338,15 +310,3 @@ export class IdenfyVerification {
   @Column('text', { name: 'history_mac', nullable: true })
   historyMac!: string | null;
 }
-
-/** The statuses of a verification besides iDenfy's nine. */
-export const OWN_STATUSES = ['STARTING', 'START_FAILED', 'CANCELLED', 'UNKNOWN'] as const;
-
-/**
- * `STARTING`: the row is committed, `/token` has not answered. `START_FAILED`: iDenfy refused, see `startError`.
- * `CANCELLED`: the person cancelled, or staff replaced the verification. `UNKNOWN`: the answer to `/token` was lost.
- */
-export type OwnStatus = (typeof OWN_STATUSES)[number];
-
-/** iDenfy's nine overall statuses, open for new ones, and ours. */
-export type VerificationStatus = OwnStatus | OverallStatus;

@@ -1,23 +1,6 @@
+import type { WebhookState } from '@nestjs-idenfy/contract';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { NamedIndex } from './named-index.js';
-
-/**
- * `received`: to be applied. `waiting`: its session is not known yet. `applied`: done. `orphan`: its session did not
- * become known in time; staff can see it. `unreadable`: signed, but not a webhook that can be read. `dead`: given up after ten
- * attempts that failed of its own fault; staff can retry it. `dropped`: staff gave it up, until it is delivered again.
- */
-export const WEBHOOK_STATES = [
-  'received',
-  'waiting',
-  'applied',
-  'orphan',
-  'unreadable',
-  'dead',
-  'dropped',
-] as const;
-
-/** One of {@link WEBHOOK_STATES}. */
-export type WebhookState = (typeof WEBHOOK_STATES)[number];
 
 /** One webhook: inbox and work queue in one table. Duplicates share one row. */
 @Entity('idenfy_webhook')

@@ -1,11 +1,7 @@
-import { explainTag } from '@nestjs-idenfy/contract';
+import { CASE_REASONS, type CaseReason, explainTag } from '@nestjs-idenfy/contract';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { CaseFile, CaseLevel } from '../../casework/case-files.js';
-import {
-  CASE_REASONS,
-  type CaseReason,
-  type IdenfyOpenCase,
-} from '../../database/entities/open-case.entity.js';
+import type { IdenfyOpenCase } from '../../database/entities/open-case.entity.js';
 import { type Standing, STANDINGS } from '../../database/entities/person.entity.js';
 import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
 import type { KeptAmlHit } from '../../verifications/aml-hits.js';

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { type Attention, ATTENTIONS } from '@nestjs-idenfy/contract';
 import { ACCESS_ACTIONS, type AccessAction } from '../../database/entities/access-record.entity.js';
 import {
   ERASURE_STATES,
@@ -10,7 +11,6 @@ import { EVIDENCE_KINDS, type EvidenceKind } from '../../database/entities/evide
 import { type Standing, STANDINGS } from '../../database/entities/person.entity.js';
 import { PROPOSAL_STATES, type ProposalState } from '../../database/entities/proposal.entity.js';
 import type { Cause, Effect } from '../../database/entities/verification-event.entity.js';
-import { type Attention, ATTENTIONS } from '../../database/entities/verification.entity.js';
 import {
   type ExportedAccess,
   type ExportedActor,

@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { WEBHOOK_STATES, type WebhookState } from '../../database/entities/webhook.entity.js';
+import { WEBHOOK_STATES, type WebhookState } from '@nestjs-idenfy/contract';
 import { type StoredWebhook, StoredWebhooks } from '../../webhooks/stored-webhooks.js';
 import { Caller } from '../access/access-context.js';
 import type { IdenfyStaffCaller } from '../access/caller.js';

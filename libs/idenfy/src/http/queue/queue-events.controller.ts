@@ -10,8 +10,8 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { concatMap, filter, map, type Observable } from 'rxjs';
+import { CASE_REASONS, type CaseReason } from '@nestjs-idenfy/contract';
 import { type CaseChange, QueueFeed } from '../../casework/queue-feed.js';
-import { CASE_REASONS, type CaseReason } from '../../database/entities/open-case.entity.js';
 import { Caller } from '../access/access-context.js';
 import { StaffOnly } from '../access/idenfy-access.guard.js';
 import type { IdenfyStaffCaller } from '../access/caller.js';

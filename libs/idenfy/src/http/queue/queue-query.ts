@@ -1,8 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, ValidateBy } from 'class-validator';
-import { isText, TOKEN_FIELD_RULES } from '@nestjs-idenfy/contract';
-import { CASE_KINDS, type CaseFilter, type QueueQuery } from '../../casework/queue.js';
-import { CASE_REASONS } from '../../database/entities/open-case.entity.js';
+import { CASE_KINDS, CASE_REASONS, isText, TOKEN_FIELD_RULES } from '@nestjs-idenfy/contract';
+import type { CaseFilter, QueueQuery } from '../../casework/queue.js';
 import { type IdenfyStaffCaller, requestedAccount } from '../access/caller.js';
 import { Account, Cursor, Flag, IsInstant, Limit, Optional, StaffId } from '../dto.decorators.js';
 import { limitOf, timeOf } from '../openapi/page.js';

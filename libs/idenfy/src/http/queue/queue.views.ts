@@ -1,7 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { CASE_KINDS, COUNTED_AT_MOST, type CaseKind, type QueueItem } from '../../casework/queue.js';
+import { CASE_KINDS, CASE_REASONS, type CaseKind, type CaseReason } from '@nestjs-idenfy/contract';
+import { COUNTED_AT_MOST, type QueueItem } from '../../casework/queue.js';
 import { caseReasons } from '../../casework/open-cases.js';
-import { CASE_REASONS, type CaseReason } from '../../database/entities/open-case.entity.js';
 
 const Text = (description: string) => ApiProperty({ type: String, nullable: true, description });
 const Tags = (description: string) => ApiProperty({ type: [String], description });

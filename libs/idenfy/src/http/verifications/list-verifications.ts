@@ -1,7 +1,11 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
-import { CLIENT_ID_PATTERN, OVERALL_STATUSES, TOKEN_FIELD_RULES } from '@nestjs-idenfy/contract';
-import { ATTENTIONS, OWN_STATUSES } from '../../database/entities/verification.entity.js';
+import {
+  ATTENTIONS,
+  CLIENT_ID_PATTERN,
+  TOKEN_FIELD_RULES,
+  VERIFICATION_STATUSES,
+} from '@nestjs-idenfy/contract';
 import { IdenfyForbiddenError } from '../../errors/refusal.errors.js';
 import type { VerificationQuery } from '../../verifications/verification-queries.js';
 import { type IdenfyCaller, isStaff, requestedAccount } from '../access/caller.js';
@@ -9,7 +13,6 @@ import { Account, Cursor, IsInstant, Limit, Optional } from '../dto.decorators.j
 import { limitOf, timeOf } from '../openapi/page.js';
 
 const ATTENTION_FILTERS = ['true', 'false', ...ATTENTIONS] as const;
-const STATUSES = [...OWN_STATUSES, ...OVERALL_STATUSES];
 
 /** Which verifications are listed, newest first. All values arrive as text. */
 export class ListVerificationsDto {
@@ -23,11 +26,13 @@ export class ListVerificationsDto {
   clientId?: string;
 
   @ApiPropertyOptional({
-    enum: STATUSES,
-    description: `The status as the caller sees it: ${STATUSES.join(', ')}.`,
+    enum: VERIFICATION_STATUSES,
+    description: `The status as the caller sees it: ${VERIFICATION_STATUSES.join(', ')}.`,
   })
   @Optional()
-  @IsIn(STATUSES, { message: `Field 'status' must be one of: ${STATUSES.join(', ')}.` })
+  @IsIn(VERIFICATION_STATUSES, {
+    message: `Field 'status' must be one of: ${VERIFICATION_STATUSES.join(', ')}.`,
+  })
   status?: string;
 
   @ApiPropertyOptional({

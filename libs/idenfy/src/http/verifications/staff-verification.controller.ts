@@ -1,7 +1,7 @@
 import { Get, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiQuery, ApiSchema, ApiTags } from '@nestjs/swagger';
+import { type Attention, ATTENTIONS } from '@nestjs-idenfy/contract';
 import type { IdenfyVerificationEvent } from '../../database/entities/verification-event.entity.js';
-import { type Attention, ATTENTIONS } from '../../database/entities/verification.entity.js';
 import { AccessAudit } from '../../verifications/access-audit.js';
 import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
 import { Caller, StaffAccess, type VerificationAccess } from '../access/access-context.js';

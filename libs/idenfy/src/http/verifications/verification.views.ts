@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { ATTENTIONS } from '@nestjs-idenfy/contract';
 import { printedWithout } from '../../errors/hidden-properties.js';
-import { ATTENTIONS, type IdenfyVerification } from '../../database/entities/verification.entity.js';
+import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
 import {
   type Hint,
   HINTS,

@@ -1,21 +1,19 @@
+import { WEBHOOK_STATES } from '@nestjs-idenfy/contract';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { usePages } from '../../api/pages';
 import { answer, api, type Views } from '../../api/rest';
 import { t, word } from '../../i18n/text';
 import { useAccount } from '../../session/session';
-import { ChoiceFilter } from '../../ui/filters';
+import { ChoiceFilter, wordChoices } from '../../ui/filters';
 import { Id } from '../../ui/id';
 import { type Column, Rows } from '../../ui/rows';
 import { Filters } from '../../ui/screen';
 import { Empty } from '../../ui/state';
 import { Time } from '../../ui/time';
 import { Badge, type Tone } from '../../ui/tone';
-import { choices } from '../words';
 import styles from './operations.module.css';
 
 type Webhook = Views['IdenfyStoredWebhookView'];
-
-const STATES = ['received', 'waiting', 'applied', 'orphan', 'unreadable', 'dead', 'dropped'] as const;
 
 const TONES: Readonly<Record<Webhook['state'], Tone>> = {
   received: 'notice',
@@ -32,7 +30,7 @@ export function Inbox() {
   const { state } = useSearch({ from: '/operations' });
   const account = useAccount();
   const navigate = useNavigate({ from: '/operations' });
-  const known = STATES.find((each) => each === state);
+  const known = WEBHOOK_STATES.find((each) => each === state);
   const { source, rows } = usePages(['inbox', known, account], (page, signal) =>
     answer(
       api.GET('/inbox', {
@@ -86,7 +84,7 @@ export function Inbox() {
             label={t('inbox.state')}
             any={t('inbox.anyState')}
             value={state}
-            choices={choices('webhook', STATES)}
+            choices={wordChoices('webhook', WEBHOOK_STATES)}
             onChange={(value) =>
               void navigate({ search: (old) => ({ ...old, state: value }), replace: true })
             }

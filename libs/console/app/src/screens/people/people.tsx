@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
+import { ATTENTIONS, VERIFICATION_STATUSES } from '@nestjs-idenfy/contract';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type Page, usePages } from '../../api/pages';
 import { answer, api, type StaffVerification } from '../../api/rest';
 import { t, word } from '../../i18n/text';
 import { useAccount } from '../../session/session';
-import { between, ChoiceFilter, DayFilter, TextFilter } from '../../ui/filters';
+import { between, ChoiceFilter, DayFilter, TextFilter, wordChoices } from '../../ui/filters';
 import { Id } from '../../ui/id';
 import { type Column, Rows } from '../../ui/rows';
 import { Filters, Screen } from '../../ui/screen';
@@ -12,7 +13,6 @@ import { Empty } from '../../ui/state';
 import { tagTitle } from '../../ui/tags';
 import { Time } from '../../ui/time';
 import { Status } from '../../ui/tone';
-import { ATTENTION, choices, STATUSES } from '../words';
 
 /** Every verification, newest first. */
 export function People() {
@@ -52,14 +52,17 @@ export function People() {
           label={t('people.status')}
           any={t('filter.any')}
           value={status}
-          choices={choices('status', STATUSES)}
+          choices={wordChoices('status', VERIFICATION_STATUSES)}
           onChange={(value) => set({ status: value })}
         />
         <ChoiceFilter
           label={t('people.attention')}
           any={t('filter.any')}
           value={attention}
-          choices={[{ value: 'true', label: t('people.anyAttention') }, ...choices('attention', ATTENTION)]}
+          choices={[
+            { value: 'true', label: t('people.anyAttention') },
+            ...wordChoices('attention', ATTENTIONS),
+          ]}
           onChange={(value) => set({ attention: value })}
         />
         <DayFilter label={t('filter.from')} value={from} onChange={(value) => set({ from: value })} />

@@ -1,4 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
+import { CASE_KINDS, type CaseKind } from '@nestjs-idenfy/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { followQueue } from '../../api/live';
@@ -27,9 +28,6 @@ import { SavedViews } from './saved-views';
 
 type Item = Views['IdenfyQueueItemView'];
 
-const KINDS = ['DECISION', 'SECOND_PERSON', 'ATTENTION', 'OVERDUE'] as const;
-type Kind = (typeof KINDS)[number];
-
 const keyOf = ({ id, reason }: Item) => `${id} ${reason}`;
 
 /** What needs a human, due first. New rows wait behind a button, so that nothing moves under the cursor. */
@@ -50,7 +48,7 @@ export function Queue() {
             ...page,
             ...account,
             ...between(from, to),
-            ...(tab !== 'ALL' && { reason: tab as Kind }),
+            ...(tab !== 'ALL' && { reason: tab as CaseKind }),
             ...(q !== undefined && { q }),
             ...(assignee === '-' ? { unassigned: 'true' as const } : assignee !== undefined && { assignee }),
             ...(sort === '-due' && { sort }),
@@ -106,7 +104,7 @@ export function Queue() {
       }
     >
       <Tabs label={t('queue.kinds')}>
-        {[...KINDS, 'ALL' as const].map((kind) => (
+        {[...CASE_KINDS, 'ALL' as const].map((kind) => (
           <Tab
             key={kind}
             active={tab === kind}
@@ -192,8 +190,8 @@ function useNews(rows: readonly Item[], tab: string): number {
   return [...ids].filter((id) => !known.has(id)).length;
 }
 
-function kindOf(reason: string): Kind {
-  return KINDS.find((kind) => kind === reason) ?? 'ATTENTION';
+function kindOf(reason: string): CaseKind {
+  return CASE_KINDS.find((kind) => kind === reason) ?? 'ATTENTION';
 }
 
 /** Rows that were marked with `x`, or by their boxes. */
