@@ -25,6 +25,7 @@ export function libraryDatabase(url: string, { poolSize }: { poolSize?: number }
 export async function serve(host: Type, adapter: Adapter): Promise<number> {
   const http = adapter === 'express' ? new ExpressAdapter() : new FastifyAdapter();
   const app = await NestFactory.create(host, http, { logger: ['error', 'warn'] });
+  app.enableShutdownHooks();
   await app.listen(0, '127.0.0.1');
   return Number(new URL(await app.getUrl()).port);
 }
