@@ -136,7 +136,7 @@ export class CallRun {
       ended: this.scope.ended,
       patienceMs: this.scope.remainingMs() - this.shortestAttemptMs(),
       now: clock.now(),
-      backoffMs: backoffMs(this.#attempts, http.retryDelayMs, () => random.next()),
+      backoffMs: () => backoffMs(this.#attempts, http.retryDelayMs, () => random.next()),
       defaultedFields: this.call.defaultedFields,
     };
   }

@@ -56,7 +56,7 @@ function classifyRefused(
 ): AttemptFailure {
   const { operation, attempts, patienceMs } = facts;
   const askedMs = retryAfterMs(retryAfter, facts.now);
-  const waitMs = Math.max(askedMs ?? 0, facts.backoffMs);
+  const waitMs = Math.max(askedMs ?? 0, facts.backoffMs());
   const isTransient = isRetryable(operation.retryPolicy, { kind: 'refusal', status, identifier });
   const isInTime = waitMs < patienceMs;
   const field = message === undefined ? undefined : knownFieldIn(message);

@@ -52,9 +52,8 @@ function classifyTimeout(facts: AttemptFacts): AttemptFailure {
 
 function retryOf(kind: 'network' | 'timeout', facts: AttemptFacts): Pick<AttemptFailure, 'retryInMs'> {
   const { operation, backoffMs, patienceMs } = facts;
-  return isRetryable(operation.retryPolicy, { kind }) && backoffMs < patienceMs
-    ? { retryInMs: backoffMs }
-    : {};
+  const retryInMs = backoffMs();
+  return isRetryable(operation.retryPolicy, { kind }) && retryInMs < patienceMs ? { retryInMs } : {};
 }
 
 /** The outcome of a call that the limits of its account refused. */

@@ -21,18 +21,20 @@ export class IdenfyClient implements OnApplicationShutdown {
   /** What happens to calls, for logs and metrics. */
   readonly events = new ClientEvents();
 
-  readonly #limits = new Map<string, AccountLimits>();
+  readonly #limits: ReadonlyMap<string, AccountLimits>;
   readonly #tools: CallTools;
 
   constructor(
     private readonly accounts: IdenfyAccounts,
     private readonly options: ClientOptions,
-    private readonly clock: IdenfyClock,
+    clock: IdenfyClock,
     random: IdenfyRandom,
     budget: RateBudget,
     { axiosRef }: HttpService,
   ) {
     const { http } = options;
+    const limitsOf = (name: string) => [name, new AccountLimits(http, clock)] as const;
+    this.#limits = new Map(accounts.names().map(limitsOf));
     this.#tools = { axios: axiosRef, clock, random, budget, events: this.events, http };
   }
 
@@ -103,12 +105,7 @@ export class IdenfyClient implements OnApplicationShutdown {
   }
 
   private limitsOf(account: string): AccountLimits {
-    let limits = this.#limits.get(account);
-    if (limits === undefined) {
-      limits = new AccountLimits(this.options.http, this.clock);
-      this.#limits.set(account, limits);
-    }
-    return limits;
+    return this.#limits.get(account) as AccountLimits; // every account that exists has its own
   }
 
   private timeoutsOf({ retryPolicy }: Operation<unknown, unknown>) {

@@ -46,7 +46,7 @@ export interface AttemptFacts {
   /** How long the call may still wait before another attempt, in milliseconds. */
   readonly patienceMs: number;
   readonly now: Date;
-  /** How long to wait before another attempt, unless iDenfy asks for another wait, in milliseconds. */
-  readonly backoffMs: number;
+  /** How long to wait before another attempt, unless iDenfy asks for another wait, in milliseconds: drawn once per failure. */
+  readonly backoffMs: () => number;
   readonly defaultedFields: readonly string[];
 }

@@ -13,20 +13,36 @@ import {
   VERSION_NEUTRAL,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { Observable } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 import { IdenfyAccessGuard } from './access/idenfy-access.guard.js';
-import { CaseVersionTag } from './case-version.js';
 import { IdenfyExceptionFilter } from './errors/idenfy-exception.filter.js';
 
-/** No answer of ours may stay in a cache: it contains session tokens, or something about a person. */
+/**
+ * The headers of every answer. None may stay in a cache: it contains session tokens, or something about a person. Its
+ * `caseVersion` is sent as its `ETag`: only answers for staff have one, because a person would learn from it that something
+ * changed which they do not see.
+ */
 @Injectable()
-class NoStore implements NestInterceptor {
+class AnswerHeaders implements NestInterceptor {
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    this.adapterHost.httpAdapter.setHeader(context.switchToHttp().getResponse(), 'Cache-Control', 'no-store');
-    return next.handle();
+    const response: unknown = context.switchToHttp().getResponse();
+    const { httpAdapter } = this.adapterHost;
+    httpAdapter.setHeader(response, 'Cache-Control', 'no-store');
+    return next.handle().pipe(
+      map((answer: unknown) => {
+        const version = caseVersionOf(answer);
+        if (version !== undefined) httpAdapter.setHeader(response, 'ETag', `"${version}"`);
+        return answer;
+      }),
+    );
   }
+}
+
+function caseVersionOf(answer: unknown): number | undefined {
+  if (typeof answer !== 'object' || answer === null || !('caseVersion' in answer)) return undefined;
+  return typeof answer.caseVersion === 'number' ? answer.caseVersion : undefined;
 }
 
 /**
@@ -56,7 +72,7 @@ export function IdenfyController(path: string): ClassDecorator {
     Controller({ path, version: VERSION_NEUTRAL }),
     UseGuards(IdenfyAccessGuard),
     UseFilters(IdenfyExceptionFilter),
-    UseInterceptors(NoStore, CaseVersionTag),
+    UseInterceptors(AnswerHeaders),
     NotCached(),
     SerializedAsIs(),
   );

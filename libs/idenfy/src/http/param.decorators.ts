@@ -5,8 +5,7 @@ import { DEAD_LETTER_ID } from '../outbox/dead-letters.js';
 import { IdenfyValidationError } from '../errors/refusal.errors.js';
 import type { IdenfyHttpRequest } from './access/idenfy-access.js';
 import type { RequestLike } from './body/read-body.js';
-import { readJson } from './body/read-json.js';
-import { type JsonObject, refuseHostileShape, validated } from './body/validation.js';
+import { type JsonObject, readJson, refuseHostileShape, validated } from './body/json-body.js';
 import { createUnpipedParam } from './unpiped-param.js';
 
 // These take the place of Nest's @Body(), @Query() and @Param(): global pipes of the host leave these parameters alone, so

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IdenfyConfigurationError } from '../errors/configuration.error.js';
-import { type IdenfyRestOptions, resolveRestOptions, tokenDefaultsFor } from './rest.options.js';
+import { type IdenfyRestOptions, type RestOptions, resolveRestOptions } from './rest.options.js';
 
 describe('the options of the REST routes', () => {
   it('permit a person to choose their language, and nothing else, by default', () => {
@@ -31,12 +31,13 @@ describe('the options of the REST routes', () => {
   });
 
   it('may give defaults that depend on the caller, checked against the same rules', async () => {
-    const options = resolveRestOptions({
+    const { defaults } = resolveRestOptions({
       defaults: (caller) => ('staff' in caller ? { country: 'XX' } : { checkAml: true }),
     });
+    const defaultsFor = defaults as Extract<RestOptions['defaults'], (...args: never) => unknown>;
 
-    expect(await tokenDefaultsFor({ clientId: 'ada' }, options)).toEqual({ checkAml: true });
-    await expect(tokenDefaultsFor({ staff: true, id: 'officer-7' }, options)).rejects.toBeInstanceOf(
+    expect(await defaultsFor({ clientId: 'ada' })).toEqual({ checkAml: true });
+    await expect(defaultsFor({ staff: true, id: 'officer-7' })).rejects.toBeInstanceOf(
       IdenfyConfigurationError,
     );
   });

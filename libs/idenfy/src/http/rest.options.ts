@@ -5,7 +5,6 @@ import { IdenfyConfigurationError } from '../errors/configuration.error.js';
 import type { StatusOverrides } from '../errors/error-answer.js';
 import type { IdenfyCaller } from './access/caller.js';
 import type { IdenfyAccess } from './access/idenfy-access.js';
-import { REDIRECT_FIELDS } from './verifications/permitted-fields.js';
 
 /**
  * A field that a person may be permitted to send: any of `/token` but their identity, the `level` of a start, and
@@ -105,6 +104,9 @@ export interface IdenfyRestExtras {
   webhookDecorators?: readonly RouteDecorator[];
 }
 
+/** The fields with the address the browser goes to after the verification. */
+export const REDIRECT_FIELDS = ['successUrl', 'errorUrl', 'unverifiedUrl'] as const;
+
 /** A decorator for a controller and for a route, as `SetMetadata()` makes them. */
 export type RouteDecorator = ClassDecorator & MethodDecorator;
 
@@ -123,18 +125,6 @@ export function resolveRestOptions(given?: IdenfyRestOptions): RestOptions {
   return options;
 }
 
-/**
- * What a session of this caller is started with, unless the request contains another value.
- *
- * @throws IdenfyConfigurationError when the host's function returns what iDenfy would refuse
- */
-export async function tokenDefaultsFor(
-  caller: IdenfyCaller,
-  { defaults }: RestOptions,
-): Promise<TokenDefaults> {
-  return typeof defaults === 'function' ? checkedTokenFields(await defaults(caller)) : defaults;
-}
-
 const PERSON_FIELDS: ReadonlySet<string> = new Set([
   ...TOKEN_FIELDS.filter((field) => field !== 'clientId' && field !== 'personScanRef'),
   'level',
@@ -149,8 +139,11 @@ function checkedPersonFields(fields: unknown): unknown {
   return fields;
 }
 
-function checkedDefaults(defaults: unknown): unknown {
-  return typeof defaults === 'function' ? defaults : checkedTokenFields(defaults as TokenDefaults);
+/** Of a function, what it returns is checked, each time. */
+function checkedDefaults(given: unknown): RestOptions['defaults'] {
+  const defaults = given as RestOptions['defaults'];
+  if (typeof defaults !== 'function') return checkedTokenFields(defaults);
+  return async (caller) => checkedTokenFields(await defaults(caller));
 }
 
 function checkedTokenFields(defaults: TokenDefaults): TokenDefaults {

@@ -32,15 +32,19 @@ export function claimsIn(request: TokenRequest): Claims {
 /** Keeps what the host claimed about people, sealed, where the extracted data are kept as well. */
 @Injectable()
 export class KeptClaims {
+  readonly #isOn: boolean;
+
   constructor(
     private readonly database: Database,
     private readonly cipher: FieldCipher,
-    private readonly options: VerificationOptions,
-  ) {}
+    options: VerificationOptions,
+  ) {
+    this.#isOn = keepsData(options);
+  }
 
   /** What to store with a session that was started with this request; null where nothing is kept. */
   sealed(id: string, request: TokenRequest): Buffer | null {
-    if (!keepsData(this.options)) return null;
+    if (!this.#isOn) return null;
     return this.cipher.seal(JSON.stringify(claimsIn(request)), associatedData.claims(id));
   }
 

@@ -91,10 +91,14 @@ export function lacksExpiry(row: Pick<IdenfyVerification, 'verifiedUntil' | 'att
 /** Takes over what iDenfy read from a document: how long the result holds, and a copy of the data where one is kept. */
 @Injectable()
 export class DocumentFacts {
+  readonly #keepsData: boolean;
+
   constructor(
     private readonly cipher: FieldCipher,
     private readonly settings: VerificationOptions,
-  ) {}
+  ) {
+    this.#keepsData = keepsData(settings);
+  }
 
   /** Takes over the data of a result that has just been applied. */
   take(row: IdenfyVerification, data: SomeData | null, at: Date): void {
@@ -109,7 +113,7 @@ export class DocumentFacts {
   }
 
   private keep(row: IdenfyVerification, data: SomeData | null): void {
-    if (!keepsData(this.settings) || data === null || !isWritable(data)) return;
+    if (!this.#keepsData || data === null || !isWritable(data)) return;
     row.personalData = this.cipher.seal(JSON.stringify(data), associatedData.personalData(row.id));
   }
 }

@@ -52,10 +52,11 @@ export const StaffAccess = createUnpipedParam(
   },
 );
 
-/** The reason that the request gives for an act of staff; undefined without one, and where it is malformed. */
-export const GivenReason = createUnpipedParam((_: undefined, context: ExecutionContext) =>
-  givenReason(requestOf(context)),
-);
+/** The reason that staff give for an act; undefined for a person, without one, and where it is malformed. */
+export const GivenReason = createUnpipedParam((_: undefined, context: ExecutionContext) => {
+  const request = requestOf(context);
+  return isStaff(accessContextOf(request).caller) ? givenReason(request) : undefined;
+});
 
 function givenReason(request: IdenfyHttpRequest): string | undefined {
   const reason = accessReasonOf(request);

@@ -34,7 +34,7 @@ import { IdenfyAccess, type IdenfyHttpRequest } from './idenfy-access.js';
 
 /** Who may call a route. */
 export interface AccessRule {
-  /** `signed` is the webhook route: the signature of the body authenticates iDenfy. */
+  /** `signed` is the webhook route, which this guard does not see: the signature of the body authenticates iDenfy. */
   readonly callers: 'person or staff' | 'person' | 'staff' | 'signed';
   /** What staff need; null where all staff may call. */
   readonly permission?: StaffPermission | null;
@@ -118,9 +118,6 @@ export class IdenfyAccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = accessRuleOf(context.getHandler());
-    if (rule?.callers === 'signed') {
-      return true;
-    }
     const request = context.switchToHttp().getRequest<IdenfyHttpRequest>();
     const caller = checkedCaller(await this.access.identify(request));
     if (!caller) {

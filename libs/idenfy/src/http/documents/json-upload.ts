@@ -4,7 +4,7 @@ import { Base64Image } from '../../operations/uploaded-image.js';
 import type { BodyPlace } from '../body/body-budget.js';
 import { bodyInvalid } from '../body/body-errors.js';
 import { type BodyLimits, eachChunk, type RequestLike } from '../body/read-body.js';
-import { fieldName } from '../body/validation.js';
+import { fieldName } from '../body/json-body.js';
 import { JsonCursor, notJson, type Reading } from './json-cursor.js';
 import { invalid, UploadDraft } from './upload-draft.js';
 import { type Lease, LeasedBytes } from './upload-memory.js';

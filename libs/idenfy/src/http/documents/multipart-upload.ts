@@ -3,7 +3,7 @@ import { BinaryImage } from '../../operations/uploaded-image.js';
 import type { BodyPlace } from '../body/body-budget.js';
 import { bodyInvalid } from '../body/body-errors.js';
 import { type BodyLimits, eachChunk, rawRequest, type RequestLike } from '../body/read-body.js';
-import { fieldName } from '../body/validation.js';
+import { fieldName } from '../body/json-body.js';
 import { invalid, UploadDraft, type UploadField } from './upload-draft.js';
 import { LeasedBytes } from './upload-memory.js';
 

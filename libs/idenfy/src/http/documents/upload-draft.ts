@@ -7,7 +7,7 @@ import { type IdenfyError, isIdenfyError } from '../../errors/idenfy.error.js';
 import { IdenfyValidationError } from '../../errors/refusal.errors.js';
 import { stepProblem } from '../../operations/check-images.js';
 import type { UploadedImage } from '../../operations/uploaded-image.js';
-import { fieldName } from '../body/validation.js';
+import { fieldName } from '../body/json-body.js';
 import type { Lease } from './upload-memory.js';
 
 /** A document upload, read and checked: JSON and multipart alike. */

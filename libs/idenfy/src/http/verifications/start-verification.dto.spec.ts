@@ -3,7 +3,7 @@ import { getMetadataStorage } from 'class-validator';
 import { describe, expect, it } from 'vitest';
 import { COUNTRIES, TOKEN_FIELDS } from '@nestjs-idenfy/contract';
 import { IdenfyValidationError } from '../../errors/refusal.errors.js';
-import { validated } from '../body/validation.js';
+import { validated } from '../body/json-body.js';
 import { StartVerificationDto } from './start-verification.dto.js';
 
 const steps = { ALL: { ALL: { UTILITY_BILL: { type: 'UPLOAD' } } } };

@@ -1,7 +1,8 @@
+import { TOKEN_FIELDS } from '@nestjs-idenfy/contract';
 import { Injectable } from '@nestjs/common';
 import { IdenfyAccounts } from '../../client/accounts.js';
 import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
-import { IdenfyValidationError } from '../../errors/refusal.errors.js';
+import { IdenfyForbiddenError, IdenfyValidationError } from '../../errors/refusal.errors.js';
 import type { StartResult } from '../../verifications/start/session-store.js';
 import { AccessAudit } from '../../verifications/access-audit.js';
 import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
@@ -9,12 +10,12 @@ import {
   actorOf,
   assertKnownAccount,
   type IdenfyCaller,
+  type IdenfyPersonCaller,
   isStaff,
   requestedAccount,
 } from '../access/caller.js';
-import { type JsonObject, validated } from '../body/validation.js';
-import { RestOptions, tokenDefaultsFor } from '../rest.options.js';
-import { assertListedCallbackUrl, assertPermittedFields, assertRedirectOrigins } from './permitted-fields.js';
+import { type JsonObject, validated } from '../body/json-body.js';
+import { REDIRECT_FIELDS, RestOptions } from '../rest.options.js';
 import { StartVerificationDto } from './start-verification.dto.js';
 
 /** Starts a verification from the body of a request: the fields its caller may send, and the defaults of the host. */
@@ -30,7 +31,8 @@ export class VerificationStarts {
   /** @param reason that staff gave for it */
   async start(caller: IdenfyCaller, body: JsonObject, reason?: string): Promise<StartResult> {
     const { clientId, account, force, level, request } = await this.read(caller, body);
-    const defaults = await tokenDefaultsFor(caller, this.options);
+    const { defaults: policy } = this.options;
+    const defaults = typeof policy === 'function' ? await policy(caller) : policy;
     const asked = Object.keys(request);
     const record = async (verification: IdenfyVerification | null, done: string): Promise<void> => {
       if (!isStaff(caller)) return;
@@ -98,4 +100,69 @@ function withoutDefaults(result: StartResult, asked: readonly string[]): StartRe
   const { ignored, ...rest } = result;
   const own = ignored?.filter((field) => asked.includes(field)) ?? [];
   return own.length > 0 ? { ...rest, ignored: own } : rest;
+}
+
+/** Fields that only staff may send, unless the host permits them. A name that is not in the list is unknown: another error. */
+const GUARDED: ReadonlySet<string> = new Set([...TOKEN_FIELDS, 'force', 'account', 'level']);
+
+/**
+ * A person does not set policy, and starts only their own verification.
+ *
+ * @param permitted the option `personMaySet`
+ * @throws IdenfyForbiddenError naming the first field that the person may not send
+ */
+function assertPermittedFields(
+  person: IdenfyPersonCaller,
+  body: Readonly<Record<string, unknown>>,
+  permitted: readonly string[],
+): void {
+  const own: Readonly<Record<string, string>> = {
+    clientId: person.clientId,
+    account: person.account ?? 'default',
+  };
+  const refused = Object.keys(body).find((field) =>
+    Object.hasOwn(own, field) ? body[field] !== own[field] : GUARDED.has(field) && !permitted.includes(field),
+  );
+  if (refused !== undefined) {
+    throw new IdenfyForbiddenError({ field: refused });
+  }
+}
+
+/**
+ * Keeps a request from sending the result of a person elsewhere: iDenfy posts it, with all personal data, to `callbackUrl`.
+ *
+ * @param listed the option `callbackUrls`
+ * @throws IdenfyForbiddenError for any other value, null included: it would take away a default of the host
+ */
+function assertListedCallbackUrl(
+  { callbackUrl }: { readonly callbackUrl?: string | null | undefined },
+  listed: readonly string[],
+): void {
+  if (callbackUrl === undefined || (callbackUrl !== null && listed.includes(callbackUrl))) return;
+  throw new IdenfyForbiddenError({
+    field: 'callbackUrl',
+    message: "Field 'callbackUrl' must be one of the addresses that this service lists.",
+  });
+}
+
+/**
+ * Keeps a request from redirecting a person to a foreign site after the verification.
+ *
+ * @param origins the option `redirectOrigins`
+ * @throws IdenfyValidationError naming the first address with another origin
+ */
+function assertRedirectOrigins(
+  request: Readonly<Partial<Record<(typeof REDIRECT_FIELDS)[number], string | null>>>,
+  origins: readonly string[] | undefined,
+): void {
+  const refused = REDIRECT_FIELDS.find((field) => {
+    const url = request[field];
+    return origins !== undefined && typeof url === 'string' && !origins.includes(new URL(url).origin);
+  });
+  if (refused !== undefined) {
+    throw new IdenfyValidationError({
+      field: refused,
+      message: `Field '${refused}' must lead to an address of this service.`,
+    });
+  }
 }

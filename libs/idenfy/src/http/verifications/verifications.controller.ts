@@ -22,7 +22,7 @@ import { actorOf, type IdenfyCaller, isStaff } from '../access/caller.js';
 import { PersonOrStaff } from '../access/idenfy-access.guard.js';
 import type { IdenfyHttpRequest } from '../access/idenfy-access.js';
 import { SkipBodyParser } from '../body/skip-body-parser.decorator.js';
-import type { JsonObject } from '../body/validation.js';
+import type { JsonObject } from '../body/json-body.js';
 import { IdenfyController } from '../idenfy-controller.decorator.js';
 import { ApiErrors, IDENFY_CALL_ERRORS } from '../openapi/api-errors.decorator.js';
 import { type Page, pageOf } from '../openapi/page.js';

@@ -19,7 +19,7 @@ import { WebhookEvents } from '../../webhooks/webhook-events.js';
 import { WebhookReceiver } from '../../webhooks/webhook-receiver.js';
 import { plainAddress, WebhookSenders } from '../../webhooks/sender-authentication.js';
 import { WebhookOptions } from '../../webhooks/webhook.options.js';
-import { IdenfyAccessGuard, SignedByIdenfy } from '../access/idenfy-access.guard.js';
+import { SignedByIdenfy } from '../access/idenfy-access.guard.js';
 import type { IdenfyHttpRequest } from '../access/idenfy-access.js';
 import { BodyBudget } from '../body/body-budget.js';
 import { type BodyLimits, discardRest, rawRequest, readPieces, type RequestLike } from '../body/read-body.js';
@@ -68,7 +68,7 @@ class WebhookSourceGuard implements CanActivate {
 export function webhooksController(decorators: readonly RouteDecorator[] = []): Type {
   @ApiTags('Webhooks')
   @Controller({ path: 'webhooks', version: VERSION_NEUTRAL })
-  @UseGuards(IdenfyAccessGuard, WebhookSourceGuard)
+  @UseGuards(WebhookSourceGuard)
   @UseFilters(IdenfyExceptionFilter)
   @applyDecorators(...decorators)
   class IdenfyWebhooksController {

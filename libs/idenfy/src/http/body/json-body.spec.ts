@@ -21,7 +21,7 @@ import { IdenfyForbiddenError } from '../../errors/refusal.errors.js';
 import { JsonBody, RawJson } from '../param.decorators.js';
 import { BodyParserBypass } from './body-parser-bypass.js';
 import { SkipBodyParser } from './skip-body-parser.decorator.js';
-import { type JsonObject, validated } from './validation.js';
+import { type JsonObject, validated } from './json-body.js';
 
 class Person {
   @IsString()
