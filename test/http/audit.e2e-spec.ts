@@ -135,7 +135,7 @@ describe('the audit', () => {
     ]);
     expect(items[0]).toMatchObject({ scanRef, account: 'default', at: expect.any(String) as string });
     // the erasure has renamed them here as well, and removed what staff wrote
-    expect(JSON.stringify(items)).not.toContain('ada');
+    expect(JSON.stringify(items)).not.toContain('"ada"'); // a scanRef may end in these letters
   });
 
   it('is searched by staff member, verification and time, page by page', async () => {

@@ -157,10 +157,10 @@ export {
 export {
   AttentionRaised,
   DecisionMade,
-  IdenfyWebhookReceived,
   type VerificationAtChange,
   VerificationChange,
 } from './handlers/contexts.js';
+export { IdenfyWebhookReceived } from './handlers/webhook-context.js';
 export { VerificationErased } from './handlers/erasure-context.js';
 export { RenewalDue, StandingChange } from './handlers/standing-contexts.js';
 export { WebhookReceiver, type IncomingWebhook } from './webhooks/webhook-receiver.js';

@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import { IdenfyOpenCase } from '../database/entities/open-case.entity.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
 import type { KeptAmlHit } from '../verifications/aml-hits.js';
-import { KeptAmlHits } from '../verifications/kept-aml-hits.js';
+import { KeptAmlHits } from '../verifications/aml-hits.js';
 import type { ProposedDecision } from '../verifications/decisions.js';
 import { IdenfyVerifications, type PersonStanding } from '../verifications/idenfy-verifications.js';
 import { asksFor, reaches } from '../verifications/levels.js';

@@ -1,14 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type {
-  Attention,
-  DocumentExpirationWebhook,
-  IdenfyEventType,
-  IDENTIFICATION_EVENT_TYPES,
-  IdentificationWebhook,
-  VerificationStatus,
-} from '@nestjs-idenfy/contract';
-import type { Cause } from '../database/entities/verification-event.entity.js';
+import type { Attention, VerificationStatus } from '@nestjs-idenfy/contract';
+import type { Cause, IdenfyVerificationEvent } from '../database/entities/verification-event.entity.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
+import type { ClaimedRun, LeasedRun } from '../outbox/run-store.js';
+import type { HashKey } from '../privacy/hash-key.js';
+import { LostContextError } from './handler.errors.js';
 
 /** What every call of a handler can rely on. */
 export interface HandlerCall {
@@ -145,62 +141,6 @@ export class AttentionRaised extends ChangeContext implements AttentionRaisedFac
   }
 }
 
-/** The body of an event whose body iDenfy does not document. */
-export type UnknownPayload = Readonly<Record<string, unknown>>;
-
-/** What the body of an event is. */
-export type PayloadOf<EventType extends IdenfyEventType | '*'> =
-  EventType extends (typeof IDENTIFICATION_EVENT_TYPES)[number]
-    ? IdentificationWebhook
-    : EventType extends 'DOCUMENT_EXPIRATION'
-      ? DocumentExpirationWebhook
-      : IdentificationWebhook | DocumentExpirationWebhook | UnknownPayload;
-
-/** The fields of an {@link IdenfyWebhookReceived}. */
-export interface IdenfyWebhookReceivedFacts<Payload> extends HandlerCall {
-  readonly account: string;
-  readonly eventType: IdenfyEventType | null;
-  readonly payload: Payload;
-  readonly raw: Buffer;
-  readonly verification: IdenfyVerification | null;
-  readonly receivedAt: Date;
-  readonly deliveries: number;
-}
-
-/** A webhook as it was received, as `@OnIdenfyWebhook()` handlers get it. */
-export class IdenfyWebhookReceived<
-  Payload = IdentificationWebhook | DocumentExpirationWebhook | UnknownPayload,
->
-  extends CallContext
-  implements IdenfyWebhookReceivedFacts<Payload>
-{
-  /** Name of the account whose key signed it. */
-  readonly account: string;
-  /** `Idenfy-Event-Type` as received; it is not signed. */
-  readonly eventType: IdenfyEventType | null;
-  /** The signed body. Personal data: keep it out of logs. */
-  readonly payload: Payload;
-  /** The signed bytes. */
-  readonly raw: Buffer;
-  /** The verification it is about, as it is now; null for a session that was not started here. */
-  readonly verification: IdenfyVerification | null;
-  /** When it was first received. */
-  readonly receivedAt: Date;
-  /** How often these bytes were received. */
-  readonly deliveries: number;
-
-  constructor(facts: IdenfyWebhookReceivedFacts<Payload>) {
-    super(facts);
-    this.account = facts.account;
-    this.eventType = facts.eventType;
-    this.payload = facts.payload;
-    this.raw = facts.raw;
-    this.verification = facts.verification;
-    this.receivedAt = facts.receivedAt;
-    this.deliveries = facts.deliveries;
-  }
-}
-
 /** The fields of a {@link VerificationChange}. */
 export interface VerificationChangeFacts extends HandlerCall, RecordedChange {
   readonly previous: VerificationStatus;
@@ -229,4 +169,73 @@ export class VerificationChange extends ChangeContext implements VerificationCha
   get superseded(): boolean {
     return this.current.status !== this.verification.status;
   }
+}
+
+/** What a handler listens to. */
+export type HandlerKind =
+  'verification' | 'decision' | 'webhook' | 'standing' | 'renewal' | 'attention' | 'erasure';
+
+type ChangeEvent = Pick<
+  IdenfyVerificationEvent,
+  'fromStatus' | 'toStatus' | 'final' | 'cause' | 'reportedStatus' | 'raised' | 'note' | 'actor' | 'at'
+>;
+
+/** What an attempt adds to the context of its run. */
+export interface AttemptFacts extends Pick<HandlerCall, 'signal' | 'completeIn'> {
+  /** What the handler listens to: one change can concern handlers of several kinds. */
+  readonly kind: HandlerKind;
+}
+
+/** The call of one attempt. The key is a hash, so that what a host keys by it does not name an erased verification. */
+export function handlerCall(
+  { handler, event_id, inbox_id, erasure_id, attempts }: ClaimedRun,
+  about: string,
+  { signal, completeIn }: AttemptFacts,
+  hashKey: HashKey,
+): HandlerCall {
+  const cause = event_id ?? inbox_id ?? erasure_id;
+  const idempotencyKey = hashKey.hash('idempotencyKey', `${about}:${cause}:${handler}`);
+  return { idempotencyKey, attempt: attempts, signal, completeIn };
+}
+
+/** The contexts of what this process has just committed, without a query. */
+export function contextsOfCommitted(
+  runs: readonly LeasedRun[],
+  hashKey: HashKey,
+): (run: ClaimedRun, attempt: AttemptFacts) => ReturnType<typeof changeContext> {
+  const leased = new Map(runs.map((run) => [run.id, run]));
+  return (run, attempt) => {
+    const known = leased.get(run.id);
+    if (!known) throw new LostContextError();
+    const { verification, line, at } = known;
+    const call = handlerCall(run, verification.id, attempt, hashKey);
+    return changeContext(attempt.kind, { ...line, at }, verification, call);
+  };
+}
+
+/** What a handler of this kind is called with for a recorded change. */
+export function changeContext(
+  kind: HandlerKind,
+  event: ChangeEvent,
+  current: IdenfyVerification,
+  call: HandlerCall,
+): VerificationChange | DecisionMade | AttentionRaised {
+  const { id, account, clientId, scanRef, externalRef } = current;
+  const { toStatus: status, final, at } = event;
+  const recorded = {
+    verification: { id, account, clientId, scanRef, externalRef, status, final },
+    current,
+    at,
+  };
+  if (kind === 'attention') return new AttentionRaised({ ...recorded, ...call, reasons: event.raised });
+  if (event.cause === 'DECISION' && isDecisionOutcome(event.reportedStatus)) {
+    return new DecisionMade({
+      ...recorded,
+      ...call,
+      decision: event.reportedStatus,
+      reason: current.decision === event.reportedStatus ? current.decisionReason : null,
+      decidedBy: event.actor,
+    });
+  }
+  return new VerificationChange({ ...recorded, ...call, previous: event.fromStatus, cause: event.cause });
 }

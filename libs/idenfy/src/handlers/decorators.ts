@@ -3,17 +3,9 @@ import 'reflect-metadata';
 import { requireNumber } from '../client/options.js';
 import type { VerificationErased } from './erasure-context.js';
 import type { RenewalDue, StandingChange } from './standing-contexts.js';
-import type {
-  AttentionRaised,
-  DecisionMade,
-  IdenfyWebhookReceived,
-  PayloadOf,
-  VerificationChange,
-} from './contexts.js';
+import type { AttentionRaised, DecisionMade, HandlerKind, VerificationChange } from './contexts.js';
+import type { IdenfyWebhookReceived, PayloadOf } from './webhook-context.js';
 import type { HandlerOptions } from './handler.options.js';
-
-export type HandlerKind =
-  'verification' | 'decision' | 'webhook' | 'standing' | 'renewal' | 'attention' | 'erasure';
 
 /** What a decorator stores on a method. */
 export interface HandlerMetadata {

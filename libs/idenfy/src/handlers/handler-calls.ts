@@ -5,18 +5,57 @@ import { IdenfyClock, IdenfyRandom } from '../client/clock.js';
 import { Registration } from '../client/registration.js';
 import { backoffMs } from '../client/retry.js';
 import { errorFrames, errorText, isIdenfyError } from '../errors/idenfy.error.js';
-import type { ClaimedRun, LockedRuns, RunOutcome } from '../outbox/run-store.js';
+import {
+  type ClaimedRun,
+  completeRun,
+  isRunDone,
+  type LockedRuns,
+  type RunOutcome,
+} from '../outbox/run-store.js';
 import { HandlerEvents } from './handler-events.js';
 import { HandlerOptions } from './handler.options.js';
 import {
   HandlerInterruptedError,
   HandlerTimeoutError,
+  IdenfyLeaseLostError,
   LostContextError,
   NotCommittedError,
 } from './handler.errors.js';
 import type { RegisteredHandler } from './handler-registry.js';
-import { RunCompletion } from './run-completion.js';
 import type { ContextOf } from './run-contexts.js';
+
+/**
+ * What a handler does about its run in the host's own transaction. Only the database knows whether that was committed: the
+ * host can swallow a rollback, and a connection can be lost between the commit and its answer.
+ */
+class RunCompletion {
+  #requested = false;
+
+  constructor(
+    private readonly run: ClaimedRun,
+    private readonly database: Database,
+    private readonly clock: IdenfyClock,
+  ) {}
+
+  /** Whether a transaction of the host contains it, and may still hold the row of the run. */
+  get requested(): boolean {
+    return this.#requested;
+  }
+
+  /** @throws IdenfyTransactionError, IdenfyLeaseLostError: see `HandlerCall.completeIn` */
+  async completeIn(manager: EntityManager): Promise<void> {
+    const transaction = await this.database.inTransactionOf(manager);
+    const { tables } = this.database;
+    const completed = await completeRun(transaction, tables, this.run, this.clock.databaseTime());
+    if (!completed) throw new IdenfyLeaseLostError();
+    this.#requested = true;
+  }
+
+  /** Whether the run is done by a committed transaction. Costs a query where a transaction contains it, nothing elsewhere. */
+  async isCommitted(): Promise<boolean> {
+    return this.#requested && (await isRunDone(this.database, this.database.tables, this.run));
+  }
+}
 
 /** One call of a handler: it ends when the method does, when its time is up, or when it is aborted. */
 class HandlerAttempt {
@@ -59,9 +98,13 @@ class HandlerAttempt {
 
   async #callMethod(contextOf: ContextOf): Promise<void> {
     const completeIn = (manager: EntityManager): Promise<void> => this.completion.completeIn(manager);
-    await this.handler.call(
-      contextOf(this.run, { kind: this.handler.kind, signal: this.#abort.signal, completeIn }),
-    );
+    const { kind, instance, method: name } = this.handler;
+    const context = contextOf(this.run, { kind, signal: this.#abort.signal, completeIn });
+    // looked up for each call, so that a spy on the instance is called instead
+    const method: unknown = Reflect.get(instance, name);
+    if (typeof method !== 'function')
+      throw new TypeError(`The handler ${name} is no longer a method of its instance.`);
+    await Reflect.apply(method, instance, [context]);
   }
 
   #stop(reason: Error): void {

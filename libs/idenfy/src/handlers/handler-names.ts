@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
 import { isAnnouncedSql } from '../database/entities/handler-registration.entity.js';
-import type { HandlerKind } from './decorators.js';
+import type { HandlerKind } from './contexts.js';
 
 /** Two letters, or three with one that no plain name has there: `eJ`, `t`, `_a2`. `Kyc` and `Crm` are names. */
 const MINIFIED_CLASS = /^(.{0,2}|[a-z_$].{0,2}|[A-Z].?[\d_$])$/;

@@ -8,15 +8,11 @@ import { DEFAULT_REGISTRATION, Registration, registrationsIn } from '../client/r
 import { nowSql } from '../database/now-sql.js';
 import { IdenfyConfigurationError } from '../errors/configuration.error.js';
 import { closeUnwantedRuns, giveUpRunsWithoutHandler } from '../outbox/closed-runs.js';
-import type { AttentionRaised, DecisionMade, IdenfyWebhookReceived, VerificationChange } from './contexts.js';
+import type { AttentionRaised, DecisionMade, HandlerKind, VerificationChange } from './contexts.js';
+import type { IdenfyWebhookReceived } from './webhook-context.js';
 import type { VerificationErased } from './erasure-context.js';
 import type { RenewalDue, StandingChange } from './standing-contexts.js';
-import {
-  type HandlerDecoratorOptions,
-  type HandlerKind,
-  type HandlerMetadata,
-  handlersOn,
-} from './decorators.js';
+import { type HandlerDecoratorOptions, type HandlerMetadata, handlersOn } from './decorators.js';
 import { HandlerEvents } from './handler-events.js';
 import { type AnnouncedName, looksMinified, renamedHandlers } from './handler-names.js';
 import { HandlerOptions } from './handler.options.js';
@@ -41,11 +37,12 @@ export interface RegisteredHandler {
   readonly timeoutMs: number;
   readonly maxAttempts: number;
   readonly concurrency: number;
-  call(context: HandlerContext): unknown;
+  /** What has the method. */
+  readonly instance: object;
+  readonly method: string;
 }
 
 type Wrapper = ReturnType<DiscoveryService['getProviders']>[number];
-type Method = (context: HandlerContext) => unknown;
 
 /** Finds the methods of all providers and controllers that are decorated as handlers. */
 @Injectable()
@@ -79,7 +76,7 @@ export class HandlerDiscovery {
   #handlersOf(wrapper: Wrapper, prototype: object): readonly RegisteredHandler[] {
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
       const method: unknown = Reflect.get(prototype, name);
-      if (!isMethod(method)) return [];
+      if (typeof method !== 'function') return [];
       const fullName = `${prototype.constructor.name}.${name}`;
       const metadatas = handlersOn(method).filter(({ options }) => this.#isOurs(fullName, options));
       return metadatas.map((metadata) => {
@@ -126,15 +123,9 @@ function registeredHandler(
     timeoutMs,
     maxAttempts,
     concurrency,
-    // looked up for each call, so that a spy on the instance is called instead
-    call: (context) => calledOn(instance, method, context),
+    instance,
+    method,
   };
-}
-
-function calledOn(instance: object, name: string, context: HandlerContext): unknown {
-  const method: unknown = Reflect.get(instance, name);
-  if (!isMethod(method)) throw new TypeError(`The handler ${name} is no longer a method of its instance.`);
-  return Reflect.apply(method, instance, [context]);
 }
 
 function prototypeOf({ instance, metatype }: Wrapper): object | null {
@@ -165,10 +156,6 @@ function refuseSameName(handlers: readonly RegisteredHandler[]): void {
     }
     names.add(name);
   }
-}
-
-function isMethod(value: unknown): value is Method {
-  return typeof value === 'function';
 }
 
 /** The handlers of this process, announced to all other processes. */

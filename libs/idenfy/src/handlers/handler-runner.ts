@@ -19,12 +19,14 @@ import {
 } from '../outbox/run-store.js';
 import type { HandlerScope } from '../outbox/outbox-writes.js';
 import { EventLoopDelay } from '../outbox/background-work.js';
+import { HashKey } from '../privacy/hash-key.js';
 import { WorkerOptions } from '../outbox/worker.options.js';
 import { DebugLog } from '../outbox/debug-log.js';
 import { HandlerCalls } from './handler-calls.js';
 import { HandlerEvents } from './handler-events.js';
 import { HandlerLane } from './handler-lane.js';
 import { HandlerRegistry, type RegisteredHandler } from './handler-registry.js';
+import { contextsOfCommitted } from './contexts.js';
 import { type ContextOf, RunContexts } from './run-contexts.js';
 
 /** Runs one piece of work at a time, in order of arrival. */
@@ -64,6 +66,7 @@ export class HandlerRunner {
     private readonly database: Database,
     private readonly registry: HandlerRegistry,
     private readonly contexts: RunContexts,
+    private readonly hashKey: HashKey,
     private readonly calls: HandlerCalls,
     private readonly clock: IdenfyClock,
     private readonly options: WorkerOptions,
@@ -107,7 +110,7 @@ export class HandlerRunner {
     if (this.#stopped) await this.#giveBack(runs);
     // after that another process may have taken them over
     else if (this.clock.elapsedMs() < lease.beginsUntilMs)
-      this.#take(runs, this.contexts.remembered(lease.runs));
+      this.#take(runs, contextsOfCommitted(lease.runs, this.hashKey));
   }
 
   /** Nothing was written within the lease. */
@@ -127,7 +130,7 @@ export class HandlerRunner {
   async untilNextDue(): Promise<number> {
     const { pollMs: otherwise } = this.options;
     if (this.#freeLanes().length === 0) return otherwise;
-    const names = this.registry.all().map(({ name }) => name);
+    const names = this.#openLanes().map(({ handler }) => handler.name);
     const where = `state = 'pending' and handler = any($2)`;
     const now = this.clock.databaseTime();
     return untilNextDue(this.database, { from: this.#tables.handlerRun, where, now, otherwise }, [names]);

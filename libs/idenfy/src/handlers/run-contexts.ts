@@ -3,35 +3,17 @@ import { Injectable } from '@nestjs/common';
 import { type EntityTarget, In } from 'typeorm';
 import { associatedData, FieldCipher } from '../privacy/field-cipher.js';
 import { HashKey } from '../privacy/hash-key.js';
-import type { ClaimedRun, LeasedRun } from '../outbox/run-store.js';
+import type { ClaimedRun } from '../outbox/run-store.js';
 import { IdenfyVerificationEvent } from '../database/entities/verification-event.entity.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { IdenfyWebhook } from '../database/entities/webhook.entity.js';
 import { readWebhook } from '../verifications/read-webhook.js';
-import {
-  AttentionRaised,
-  DecisionMade,
-  type HandlerCall,
-  IdenfyWebhookReceived,
-  isDecisionOutcome,
-  VerificationChange,
-} from './contexts.js';
+import { type AttemptFacts, changeContext, type HandlerCall, handlerCall } from './contexts.js';
 import { type ErasedIds, VerificationErased } from './erasure-context.js';
 import { LostContextError } from './handler.errors.js';
+import { IdenfyWebhookReceived } from './webhook-context.js';
 import { RenewalDue, StandingChange, type StandingNow } from './standing-contexts.js';
-import type { HandlerKind } from './decorators.js';
 import type { HandlerContext } from './handler-registry.js';
-
-type ChangeEvent = Pick<
-  IdenfyVerificationEvent,
-  'fromStatus' | 'toStatus' | 'final' | 'cause' | 'reportedStatus' | 'raised' | 'note' | 'actor' | 'at'
->;
-
-/** What an attempt adds to the context of its run. */
-export interface AttemptFacts extends Pick<HandlerCall, 'signal' | 'completeIn'> {
-  /** What the handler listens to: one change can concern handlers of several kinds. */
-  readonly kind: HandlerKind;
-}
 
 /** Creates what a handler is called with, for one attempt. */
 export type ContextOf = (run: ClaimedRun, attempt: AttemptFacts) => HandlerContext;
@@ -61,43 +43,30 @@ export class RunContexts {
         return standingContext(
           event,
           current,
-          this.#callOf(run, current.id, attempt),
+          handlerCall(run, current.id, attempt, this.hashKey),
           standings.get(current.id),
         );
       if (event && current)
-        return changeContext(attempt.kind, event, current, this.#callOf(run, current.id, attempt));
+        return changeContext(
+          attempt.kind,
+          event,
+          current,
+          handlerCall(run, current.id, attempt, this.hashKey),
+        );
       const erased = erasures.get(run.id);
       if (erased && run.erasure_id !== null) {
-        const call = this.#callOf(run, 'erasure', attempt);
+        const call = handlerCall(run, 'erasure', attempt, this.hashKey);
         return new VerificationErased({ ...call, ...erased, erasureId: run.erasure_id });
       }
       if (webhook?.body)
-        return this.#webhookContext(webhook, webhook.body, current, this.#callOf(run, 'webhook', attempt));
+        return this.#webhookContext(
+          webhook,
+          webhook.body,
+          current,
+          handlerCall(run, 'webhook', attempt, this.hashKey),
+        );
       throw new LostContextError();
     };
-  }
-
-  /** The same for what this process has just committed, without a query. */
-  remembered(runs: readonly LeasedRun[]): ContextOf {
-    const leased = new Map(runs.map((run) => [run.id, run]));
-    return (run, attempt) => {
-      const known = leased.get(run.id);
-      if (!known) throw new LostContextError();
-      const { verification, line, at } = known;
-      const call = this.#callOf(run, verification.id, attempt);
-      return changeContext(attempt.kind, { ...line, at }, verification, call);
-    };
-  }
-
-  /** The key is a hash, so that what a host keys by it does not name an erased verification. */
-  #callOf(
-    { handler, event_id, inbox_id, erasure_id, attempts }: ClaimedRun,
-    about: string,
-    { signal, completeIn }: AttemptFacts,
-  ): HandlerCall {
-    const cause = event_id ?? inbox_id ?? erasure_id;
-    const idempotencyKey = this.hashKey.hash('idempotencyKey', `${about}:${cause}:${handler}`);
-    return { idempotencyKey, attempt: attempts, signal, completeIn };
   }
 
   async #verifications(ids: readonly string[]): Promise<Map<string, IdenfyVerification>> {
@@ -207,32 +176,6 @@ export class RunContexts {
       ...call,
     });
   }
-}
-
-function changeContext(
-  kind: HandlerKind,
-  event: ChangeEvent,
-  current: IdenfyVerification,
-  call: HandlerCall,
-): VerificationChange | DecisionMade | AttentionRaised {
-  const { id, account, clientId, scanRef, externalRef } = current;
-  const { toStatus: status, final, at } = event;
-  const recorded = {
-    verification: { id, account, clientId, scanRef, externalRef, status, final },
-    current,
-    at,
-  };
-  if (kind === 'attention') return new AttentionRaised({ ...recorded, ...call, reasons: event.raised });
-  if (event.cause === 'DECISION' && isDecisionOutcome(event.reportedStatus)) {
-    return new DecisionMade({
-      ...recorded,
-      ...call,
-      decision: event.reportedStatus,
-      reason: current.decision === event.reportedStatus ? current.decisionReason : null,
-      decidedBy: event.actor,
-    });
-  }
-  return new VerificationChange({ ...recorded, ...call, previous: event.fromStatus, cause: event.cause });
 }
 
 /** Whether it is about the approval of a person, and not a change of the verification. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
-import { askedChecks, takeChecks, uncontradicted } from './checks.js';
-import { reportedClean } from './reported-checks.js';
-import { reportOfWebhook, type StatusReport } from './status-report.js';
+import { askedChecks, reportedClean, takeChecks, uncontradicted } from './checks.js';
+import { reportOfWebhook } from './read-webhook.js';
+import type { StatusReport } from './status-report.js';
 
 const CLEAN_SERVICE = {
   status: { overallStatus: 'NOT_SUSPECTED', serviceUsed: true, checkSuccessful: true },

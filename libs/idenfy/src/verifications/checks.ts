@@ -1,6 +1,11 @@
-import { DOCUMENT_PASS, FACE_PASS, type TokenRequest, type TokenResponse } from '@nestjs-idenfy/contract';
+import {
+  DOCUMENT_PASS,
+  FACE_PASS,
+  isJsonObject,
+  type TokenRequest,
+  type TokenResponse,
+} from '@nestjs-idenfy/contract';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
-import { type ReportedSwitch, stepCheck, isStepCheck } from './reported-checks.js';
 import { isReviewed, rankOf, type StatusReport } from './status-report.js';
 
 /** The tags that speak against checks which have a section of their own in the result. */
@@ -12,7 +17,10 @@ const REPORTED = {
   verifyAddress: ['ADDRESS_UNVERIFIED'],
   verifyEmail: [],
   verifyPhone: [],
-} as const satisfies Readonly<Record<ReportedSwitch, readonly string[]>>;
+} as const satisfies Readonly<Partial<Record<keyof TokenRequest, readonly string[]>>>;
+
+/** A switch of `/token` whose check has a section of its own in the signed result. */
+type ReportedSwitch = keyof typeof REPORTED;
 
 /** The same of checks that iDenfy reports by tags alone. */
 const TAGGED = {
@@ -48,6 +56,17 @@ export type CheckSwitch = keyof typeof REPORTED | keyof typeof TAGGED;
 
 export const CHECK_SWITCHES = Object.keys(TAGS_AGAINST) as readonly CheckSwitch[];
 
+const STEP = 'additionalSteps.';
+
+/** The name of an additional step among the checks. */
+function stepCheck(name: string): string {
+  return STEP + name;
+}
+
+function isStepCheck(check: string): boolean {
+  return check.startsWith(STEP);
+}
+
 /** Fields of a request, an answer or a level that ask for checks. */
 export interface AskingFields extends Readonly<Partial<Record<CheckSwitch, boolean | null>>> {
   readonly tokenType?: string;
@@ -80,6 +99,70 @@ export function stepNames(steps: TokenRequest['additionalSteps'] | null): string
   return [
     ...new Set(byDocument.flatMap((named) => (Array.isArray(named) ? named : Object.keys(named ?? {})))),
   ];
+}
+
+/** The checks that a signed result reports as clean in a section of its own. */
+export function reportedClean(payload: Readonly<Record<string, unknown>>): string[] {
+  const reported: Readonly<Record<ReportedSwitch, boolean>> = {
+    checkAml: isAmlClean(payload),
+    checkLid: areServicesClean(payload['LID']),
+    checkCriminal: areServicesClean(payload['CRIMINAL_CHECK']),
+    checkDriverLicense: isDriverLicenseClean(payload['driverLicenseCheck']),
+    verifyAddress: fieldOf(payload['addressVerification'], 'status') === 'VERIFIED',
+    verifyEmail: fieldOf(payload['emailVerification'], 'emailVerified') === true,
+    verifyPhone: fieldOf(payload['phoneVerification'], 'phoneVerified') === true,
+  };
+  const steps = payload['additionalSteps'];
+  const areStepsValid = fieldOf(payload['status'], 'additionalSteps') === 'VALID' && isJsonObject(steps);
+  return [
+    ...Object.entries(reported).flatMap(([name, clean]) => (clean ? [name] : [])),
+    ...(areStepsValid ? Object.keys(steps).map(stepCheck) : []),
+  ];
+}
+
+const AML_CLEAN: readonly unknown[] = ['NO_FLAGS', 'FALSE_POSITIVE', 'NOT_SUSPECTED'];
+
+/** Every form that the result has must be clean, and it must have one. */
+function isAmlClean(payload: Readonly<Record<string, unknown>>): boolean {
+  const forms = [
+    { found: someOf(payload['AML']), isClean: areServicesClean },
+    {
+      found: fieldOf(payload['amlCheck'], 'overallStatus'),
+      isClean: (status: unknown) => AML_CLEAN.includes(status),
+    },
+    {
+      found: fieldOf(payload['status'], 'amlResultClass'),
+      isClean: (status: unknown) => AML_CLEAN.includes(status),
+    },
+  ].filter(({ found }) => found !== undefined && found !== null);
+  return forms.length > 0 && forms.every(({ found, isClean }) => isClean(found));
+}
+
+/** An empty list says nothing. */
+function someOf(list: unknown): unknown {
+  return Array.isArray(list) && list.length === 0 ? null : list;
+}
+
+function areServicesClean(services: unknown): boolean {
+  if (!Array.isArray(services) || services.length === 0) return false;
+  return services.every((service: unknown) => {
+    const status = fieldOf(service, 'status');
+    return (
+      fieldOf(status, 'overallStatus') === 'NOT_SUSPECTED' &&
+      fieldOf(status, 'checkSuccessful') !== false &&
+      fieldOf(status, 'serviceUsed') !== false
+    );
+  });
+}
+
+function isDriverLicenseClean(check: unknown): boolean {
+  if (!isJsonObject(check)) return false;
+  const matches = Object.entries(check).flatMap(([name, value]) => (name.endsWith('Match') ? [value] : []));
+  return matches.includes(true) && !matches.includes(false);
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return isJsonObject(value) ? value[field] : undefined;
 }
 
 type Results = Pick<

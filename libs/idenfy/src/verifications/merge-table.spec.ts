@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { anExpiry, aStatusResponse, aWebhook } from '../testing/builders.js';
-import { type StatusReport, reportOfWebhook, reportOfLookup } from './status-report.js';
+import { reportOfLookup, type StatusReport } from './status-report.js';
 import { type KnownVerdict, merge } from './merge.js';
-import { readWebhook, type SignedResult } from './read-webhook.js';
+import { readWebhook, reportOfWebhook, type SignedResult } from './read-webhook.js';
 
 const nothingKnown: KnownVerdict = {
   status: 'ACTIVE',

@@ -6,7 +6,14 @@ import {
   isJsonObject,
 } from '@nestjs-idenfy/contract';
 import { amlHitsIn, type KeptAmlHit } from './aml-hits.js';
-import { reportedClean } from './reported-checks.js';
+import { reportedClean } from './checks.js';
+import {
+  isReviewed,
+  levelOf,
+  type StatusReport,
+  type TagsAndResults,
+  tagsAndResults,
+} from './status-report.js';
 import { WireReader } from './wire-reader.js';
 
 /** What every webhook about a verification says, with values that can be stored. */
@@ -16,16 +23,6 @@ interface AboutVerification {
   readonly externalRef: string | null;
   /** Paths of the fields that held something else than iDenfy documents. */
   readonly odd: readonly string[];
-}
-
-/** Why a verdict is what it is: tags, and the results of the checks. */
-export interface TagsAndResults {
-  readonly fraudTags: readonly string[];
-  readonly mismatchTags: readonly string[];
-  readonly autoDocument: string | null;
-  readonly autoFace: string | null;
-  readonly manualDocument: string | null;
-  readonly manualFace: string | null;
 }
 
 /** A signed identification result, with values that can be stored. */
@@ -180,16 +177,69 @@ function aboutVerification(reader: WireReader, scanRef: string) {
   return { scanRef, clientId: reader.identifier('clientId'), externalRef: reader.text('externalRef') };
 }
 
-/** Tags and results of `status` in a webhook, and of the answer to `/status`. */
-export function tagsAndResults(status: WireReader): TagsAndResults {
-  const fraudTags = status.texts('fraudTags');
+/** When and under which header a webhook arrived. */
+interface Arrival {
+  /** The header; it is not signed. */
+  readonly eventType: string | null;
+  readonly receivedAt: Date;
+  readonly lateDuplicate: boolean;
+}
+
+/** The event header is not signed: it tells the kind of end and a resubmission, and never raises the rank. */
+export function reportOfWebhook(
+  signed: SignedResult,
+  { eventType, receivedAt, lateDuplicate }: Arrival,
+): StatusReport {
+  const { overall, final, finishTime } = signed;
+  const isCancellation = overall === 'EXPIRED' && eventType === 'IDENTIFICATION_CANCELLED';
+  const status = isCancellation ? 'CANCELLED' : overall;
   return {
-    // the legacy list holds the fraud tags of accounts that were never moved to the new one
-    fraudTags: fraudTags.length > 0 ? fraudTags : status.texts('suspicionReasons'),
-    mismatchTags: status.texts('mismatchTags'),
-    autoDocument: status.text('autoDocument'),
-    autoFace: status.text('autoFace'),
-    manualDocument: status.text('manualDocument'),
-    manualFace: status.text('manualFace'),
+    ...resultsOf(signed),
+    status,
+    level: levelOf(status, final),
+    source: isReviewed(signed.manualDocument) || isReviewed(signed.manualFace) ? 'manual' : 'automatic',
+    finishTime,
+    resubmission: eventType === 'IDENTIFICATION_RESUBMITTED' && !final,
+    receivedAt: Math.floor(receivedAt.getTime() / 1000),
+    lateDuplicate,
   };
+}
+
+function resultsOf(signed: TagsAndResults): TagsAndResults {
+  const { fraudTags, mismatchTags, autoDocument, autoFace, manualDocument, manualFace } = signed;
+  return { fraudTags, mismatchTags, autoDocument, autoFace, manualDocument, manualFace };
+}
+
+/** Noted in history when the unsigned event header contradicts the signed body. The body is what counts. */
+const HEADER_CONTRADICTS = 'HEADER_CONTRADICTS';
+
+const isEnd = ({ level }: StatusReport) => level === 'ended';
+
+/** Which bodies iDenfy documents for an event (D:kyc/webhooks); for other events any body fits. */
+const FITS: ReadonlyMap<string | null, (report: StatusReport) => boolean> = new Map([
+  ['IDENTIFICATION_AUTO_FINISHED', (report) => report.source === 'automatic' && !isEnd(report)],
+  ['IDENTIFICATION_MANUAL_FINISHED', ({ source, level }) => source === 'manual' && level === 'final'],
+  ['IDENTIFICATION_EXPIRED', isEnd],
+  ['IDENTIFICATION_CANCELLED', isEnd],
+  ['DOCUMENT_EXPIRATION', () => false],
+]);
+
+/** `HEADER_CONTRADICTS`, or null. */
+export function contradictionOf(eventType: string | null, report: StatusReport): string | null {
+  const fits = FITS.get(eventType)?.(report) ?? true;
+  return fits ? null : HEADER_CONTRADICTS;
+}
+
+/** What history notes of a webhook beside its effect: null where there is nothing to note. */
+export function notesOf(
+  { odd }: Pick<SignedResult | SignedExpiration, 'odd'>,
+  ...others: readonly (string | null)[]
+): string | null {
+  const notes = [...others, odd.length > 0 ? `ODD_VALUES: ${odd.join(', ')}` : null];
+  return notes.filter((note) => note !== null).join('; ') || null;
+}
+
+/** `HEADER_CONTRADICTS` where the header of a document expiration claims a result, or null. */
+export function contradictionOfExpiration(eventType: string | null): string | null {
+  return eventType !== null && IDENTIFICATION_EVENTS.includes(eventType) ? HEADER_CONTRADICTS : null;
 }

@@ -2,8 +2,7 @@ import { EVENT_TYPES } from '@nestjs-idenfy/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aWebhook, type WebhookTraits } from '../testing/builders.js';
-import { readWebhook, type SignedResult } from './read-webhook.js';
-import { contradictionOf, reportOfWebhook } from './status-report.js';
+import { contradictionOf, readWebhook, reportOfWebhook, type SignedResult } from './read-webhook.js';
 
 const BODIES = {
   automatic: { overall: 'APPROVED' },

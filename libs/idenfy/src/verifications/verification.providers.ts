@@ -9,7 +9,7 @@ import { IdenfyVerifications } from './idenfy-verifications.js';
 import { SessionImport } from './session-import.js';
 import { ExtractedData, MissingData } from './extracted-data.js';
 import { InformationRequests } from './information-requests.js';
-import { KeptAmlHits } from './kept-aml-hits.js';
+import { KeptAmlHits } from './aml-hits.js';
 import { Lookups } from './lookups.js';
 import { LookupThrottle } from './lookup-throttle.js';
 import { PostgresNotifications } from '../database/notifications.js';

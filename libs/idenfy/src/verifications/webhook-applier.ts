@@ -8,12 +8,18 @@ import { textArray } from '../database/binary-array.js';
 import { ChangeLog } from './change-log.js';
 import { takeChecks } from './checks.js';
 import { DebugLog } from '../outbox/debug-log.js';
-import { KeptAmlHits } from './kept-aml-hits.js';
+import { KeptAmlHits } from './aml-hits.js';
 import type { RunLease } from '../outbox/run-store.js';
 import { DocumentFacts, keepUntil } from './document-facts.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
-import type { SignedExpiration, SignedResult } from './read-webhook.js';
-import { contradictionOf, contradictionOfExpiration, notesOf, reportOfWebhook } from './status-report.js';
+import {
+  contradictionOf,
+  contradictionOfExpiration,
+  notesOf,
+  reportOfWebhook,
+  type SignedExpiration,
+  type SignedResult,
+} from './read-webhook.js';
 import { Database } from '../database/database.js';
 import { nowSql } from '../database/now-sql.js';
 import { VerificationOptions } from './verification.options.js';

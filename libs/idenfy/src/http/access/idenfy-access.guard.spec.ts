@@ -17,7 +17,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { IdenfyAccounts } from '../../client/accounts.js';
 import { IdenfyClock, SystemClock } from '../../client/clock.js';
 import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
-import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
+import { VerificationQueries } from '../../verifications/verification-queries.js';
 import { BodyParserBypass } from '../body/body-parser-bypass.js';
 import { SkipBodyParser } from '../body/skip-body-parser.decorator.js';
 import { DecideDto } from '../decisions/decisions.controller.js';
@@ -151,7 +151,7 @@ const rest = new RestOptions();
   providers: [
     BodyParserBypass,
     { provide: IdenfyAccess, useClass: HeaderAccess },
-    { provide: IdenfyVerifications, useValue: tracked },
+    { provide: VerificationQueries, useValue: tracked },
     { provide: IdenfyAccounts, useValue: { names: () => ['default'] } },
     RefusalLog,
     { provide: IdenfyClock, useClass: SystemClock },

@@ -17,7 +17,7 @@ import {
   IdenfyUnauthenticatedError,
   IdenfyValidationError,
 } from '../../errors/refusal.errors.js';
-import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
+import { VerificationQueries } from '../../verifications/verification-queries.js';
 import { RestOptions } from '../rest.options.js';
 import { setAccessContext } from './access-context.js';
 import {
@@ -111,7 +111,7 @@ function routesOf(controller: Type): [name: string, handler: object][] {
 export class IdenfyAccessGuard implements CanActivate {
   constructor(
     private readonly access: IdenfyAccess,
-    private readonly verifications: IdenfyVerifications,
+    private readonly verifications: VerificationQueries,
     private readonly accounts: IdenfyAccounts,
     private readonly options: RestOptions,
   ) {}

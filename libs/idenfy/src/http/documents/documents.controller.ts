@@ -4,7 +4,7 @@ import { PROCESS_FIELD_RULES } from '@nestjs-idenfy/contract';
 import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
 import { IdenfyForbiddenError } from '../../errors/refusal.errors.js';
 import { IMAGES_LIMIT } from '../../operations/image-errors.js';
-import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
+import { Submissions } from '../../verifications/submissions.js';
 import { AccessAudit } from '../../verifications/access-audit.js';
 import { Caller, CurrentVerification, GivenReason } from '../access/access-context.js';
 import { PersonOrStaff } from '../access/idenfy-access.guard.js';
@@ -40,7 +40,7 @@ export class SubmittedView {
 @IdenfyController('verifications/:scanRef/documents')
 export class DocumentsController {
   constructor(
-    private readonly verifications: IdenfyVerifications,
+    private readonly submissions: Submissions,
     private readonly uploads: DocumentUploadReader,
     private readonly options: RestOptions,
     private readonly audit: AccessAudit,
@@ -63,7 +63,7 @@ export class DocumentsController {
     @Req() request: RequestLike,
     @GivenReason() reason: string | undefined,
   ): Promise<SubmittedView> {
-    this.verifications.assertTakesDocuments(verification);
+    this.submissions.assertOpen(verification);
     const submitted = await this.uploads.read(
       request,
       verification.id,
@@ -72,7 +72,7 @@ export class DocumentsController {
           const detail = fieldsOf(upload).join(', ');
           await this.audit.record({ verification, staffId: caller.id, action: 'UPLOAD', detail, reason });
         }
-        return this.verifications.submit(verification, upload, { actor: actorOf(caller) });
+        return this.submissions.submit(verification, upload, { actor: actorOf(caller) });
       },
       {
         assertPermitted: (field) => assertPermitted(caller, field, this.options.personMaySet),
