@@ -5,7 +5,7 @@ import { IdenfySimulator } from '@nestjs-idenfy/simulator';
 import { Client } from 'pg';
 import { type Measurement, publish } from './harness/report.js';
 import { withFreshDatabase } from './harness/fresh-database.js';
-import { median } from './harness/statistics.js';
+import { median, percentile } from './harness/statistics.js';
 import { generateRows } from './scale/generate.js';
 import { startHost } from './scale/host.js';
 import { PERIODIC_WORK, slowestStatementMs } from './scale/periodic-work.js';
@@ -137,9 +137,4 @@ function named(what: string, figure: string, size: number): string {
 /** The number of an approved verification, spread over all of them; see `generateRows()`. */
 function approved(index: number, size: number): number {
   return ((index * 104_729) % (size / 10)) * 10 + 6;
-}
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -5,6 +5,8 @@ import { peakMemory, resetPeakMemory } from './peak-memory.js';
 export interface Strain {
   /** Peak of resident memory above that of the idle process, in bytes. */
   readonly memoryBytes: number;
+  /** Resident memory above that of the idle process that is left after garbage collection, in bytes. */
+  readonly keptBytes: number;
   /** Longest block of the event loop, in milliseconds. */
   readonly blockedMs: number;
   /** Processor time it used, in milliseconds. */
@@ -37,8 +39,11 @@ export async function contender<Input>(start: (input: Input) => Promise<number>)
       delays.disable();
       const blockedMs = Math.max(0, delays.max / 1e6 - RESOLUTION_MS);
       const { user, system } = process.cpuUsage(idleUsage);
+      const peakBytes = peakMemory();
+      globalThis.gc?.();
       const strain: Strain = {
-        memoryBytes: peakMemory() - idleBytes,
+        memoryBytes: peakBytes - idleBytes,
+        keptBytes: process.memoryUsage.rss() - idleBytes,
         blockedMs,
         processorMs: (user + system) / 1_000,
       };

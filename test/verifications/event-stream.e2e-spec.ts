@@ -1,6 +1,7 @@
 import { Injectable, UnauthorizedException } from '@nestjs/common';
 import { IdenfyAccess, type IdenfyCaller, type IdenfyHttpRequest } from 'nestjs-idenfy';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventStream } from '../support/event-stream.js';
 import { KycApp } from '../support/kyc-app.js';
 
@@ -59,13 +60,17 @@ describe.each(['express', 'fastify'] as const)('an event stream, on %s', (adapte
   it('ends with the login, and tells nothing that happened afterwards', async () => {
     const scanRef = await kyc.started('bea');
     const [idle, busy] = [await follow(scanRef, 'bea'), await follow(scanRef, 'staff:bob')];
-    await Promise.all([idle.next(), busy.next()]);
+    const seen = new Map(
+      await Promise.all([idle, busy].map(async (one) => [one, (await one.next())?.id] as const)),
+    );
 
     EndingLogins.ended.add('staff:bob').add('bea');
     kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
 
     for (const stream of [idle, busy]) {
-      expect(await stream.next()).toMatchObject({ event: 'unauthenticated', data: { statusCode: 401 } });
+      // with a later id, the client would not get the verdict after another login
+      const id = seen.get(stream);
+      expect(await stream.next()).toMatchObject({ event: 'unauthenticated', id, data: { statusCode: 401 } });
       expect(await stream.next()).toBeNull();
     }
     await kyc.settled();
@@ -108,5 +113,48 @@ describe.each(['express', 'fastify'] as const)('an event stream, on %s', (adapte
         return response.status;
       })
       .toBe(200);
+  });
+});
+
+describe('many event streams of one verification', () => {
+  let kyc: KycApp;
+
+  beforeEach(async () => {
+    kyc = await KycApp.start();
+  });
+  afterEach(() => kyc.close());
+
+  const open = (scanRef: string, caller: string) =>
+    EventStream.open<State>(`${kyc.url}/idenfy/verifications/${scanRef}/events`, { 'x-caller': caller });
+
+  /** How many statements are sent while a verdict reaches so many pages of a person and of staff. */
+  async function statementsFor(clientId: string, pages: number): Promise<number> {
+    const scanRef = await kyc.started(clientId);
+    const callers = Array.from({ length: pages }, (_, n) => (n === 0 ? clientId : `staff:officer-${n}`));
+    const streams = await Promise.all(callers.map((caller) => open(scanRef, caller)));
+    for (const stream of streams) expect((await stream.next())?.data?.status).toBe('ACTIVE');
+
+    const sent = vi.spyOn(Client.prototype, 'query');
+    kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
+    for (const stream of streams) await untilApproved(stream);
+    const count = sent.mock.calls.length;
+    sent.mockRestore();
+
+    streams.forEach((stream) => stream.leave());
+    await kyc.settled();
+    return count;
+  }
+
+  async function untilApproved(stream: EventStream<State>): Promise<void> {
+    let event = await stream.next();
+    while (event && event.data?.status !== 'APPROVED') event = await stream.next();
+    expect(event).not.toBeNull();
+  }
+
+  it('are fed by one read of the database, however many there are', async () => {
+    const [few, many] = [await statementsFor('ada', 2), await statementsFor('bea', 60)];
+
+    // polls of the worker come and go, a statement for each page would be 58 more
+    expect(many - few).toBeLessThan(25);
   });
 });

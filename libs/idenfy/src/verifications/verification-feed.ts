@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable } from 'rxjs';
 import { IdenfyClock } from '../client/clock.js';
 import { ChangedRows } from '../database/changed-rows.js';
 import { Database } from '../database/database.js';
@@ -9,10 +9,12 @@ import { PostgresNotifications } from '../database/notifications.js';
 const START_POLL_MS = 200;
 const POLL_UNHEARD_EVERY_MS = 3_000;
 
-/** One subscriber, and the version of the verification that it has got; 0 for none yet. */
-interface Follower {
-  readonly subscriber: Subscriber<IdenfyVerification>;
+/** What follows a verification. There can be thousands of them. */
+export interface Follower {
+  /** The version of the verification that it has got; 0 for none yet. */
   version: number;
+  /** Is called with each later version, in their order; some may be left out. */
+  next(verification: IdenfyVerification): void;
 }
 
 /**
@@ -46,18 +48,25 @@ export class VerificationFeed implements OnModuleDestroy {
 
   /** Emits the verification now and after each committed change; while the database is away, as soon as it is back. */
   watch(id: string): Observable<IdenfyVerification> {
-    return new Observable((subscriber) => {
-      const follower: Follower = { subscriber, version: 0 };
-      const followers = this.#followers.get(id) ?? new Set();
-      this.#followers.set(id, followers.add(follower));
-      // subscribe before reading: a change in between is then seen twice instead of never
-      this.#subscribe();
-      this.#read([id]);
-      return () => {
-        followers.delete(follower);
-        if (followers.size === 0) this.#followers.delete(id);
-      };
-    });
+    return new Observable((subscriber) =>
+      this.follow(id, { version: 0, next: (verification) => subscriber.next(verification) }),
+    );
+  }
+
+  /**
+   * Calls `follower` with the verification when it is a later version than it has got, now and after each committed change. Returns
+   * a function that ends it.
+   */
+  follow(id: string, follower: Follower): () => void {
+    const followers = this.#followers.get(id) ?? new Set();
+    this.#followers.set(id, followers.add(follower));
+    // subscribe before reading: a change in between is then seen twice instead of never
+    this.#subscribe();
+    this.#read([id]);
+    return () => {
+      followers.delete(follower);
+      if (followers.size === 0) this.#followers.delete(id);
+    };
   }
 
   /** Polls until the verification is as awaited or its row is gone, for `ms` milliseconds at most. */
@@ -98,7 +107,7 @@ export class VerificationFeed implements OnModuleDestroy {
     for (const follower of this.#followers.get(row.id) ?? []) {
       if (follower.version >= row.version) continue;
       follower.version = row.version;
-      follower.subscriber.next(row);
+      follower.next(row);
     }
   }
 

@@ -19,6 +19,12 @@ export function setAccessContext(request: object, context: AccessContext): void 
   contexts.set(request, context);
 }
 
+/** Keeps the context without its verification: a request that lasts for hours has been answered from it. */
+export function forgetVerification(request: object): void {
+  const context = contexts.get(request);
+  if (context) contexts.set(request, { caller: context.caller, verification: undefined });
+}
+
 /** The caller, as the access policy identified them. */
 export const Caller = createUnpipedParam(
   (_: undefined, context: ExecutionContext) => accessContextOf(requestOf(context)).caller,

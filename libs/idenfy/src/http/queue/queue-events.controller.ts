@@ -1,4 +1,4 @@
-import { type MessageEvent, Req, Sse } from '@nestjs/common';
+import { Get, Req, Res } from '@nestjs/common';
 import {
   ApiExtraModels,
   ApiHeader,
@@ -9,7 +9,6 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { concatMap, filter, map, type Observable } from 'rxjs';
 import { CASE_REASONS, type CaseReason } from '@nestjs-idenfy/contract';
 import { type CaseChange, QueueFeed } from '../../casework/queue-feed.js';
 import { Caller } from '../access/access-context.js';
@@ -20,6 +19,7 @@ import { ErrorView } from '../errors/http-error.js';
 import { IdenfyController } from '../idenfy-controller.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { EventStreams, RECONNECT_AFTER_MS } from '../streams/event-streams.js';
+import { streamedEvent, type StreamedEvent, type StreamReply } from '../streams/open-stream.js';
 
 /** A verification whose rows in the queue changed. */
 @ApiSchema({ name: 'IdenfyCaseChangeView' })
@@ -51,7 +51,7 @@ export class QueueEventsController {
     private readonly streams: EventStreams,
   ) {}
 
-  @Sse()
+  @Get()
   @StaffOnly('review')
   @ApiOperation({
     operationId: 'idenfyFollowQueue',
@@ -77,17 +77,20 @@ export class QueueEventsController {
     },
   })
   @ApiErrors(401, 403)
-  events(@Caller() caller: IdenfyStaffCaller, @Req() request: IdenfyHttpRequest): Observable<MessageEvent> {
+  events(
+    @Caller() caller: IdenfyStaffCaller,
+    @Req() request: IdenfyHttpRequest,
+    @Res() reply: StreamReply,
+  ): void {
+    const stream = this.streams.open(caller, request, reply);
+    if (stream.isOver) return;
     let number = 0;
-    return this.streams.of(caller, request, {
-      lastId: () => String(number),
-      events: (ifLoggedIn) =>
-        this.feed.watch().pipe(
-          filter((change) => isSeenBy(caller, change)),
-          map((change) => eventOf(change, String(++number))),
-          concatMap((event) => ifLoggedIn(event)),
-        ),
+    stream.lastId = '0';
+    const following = this.feed.watch().subscribe((change) => {
+      if (!isSeenBy(caller, change)) return;
+      this.streams.sendIfLoggedIn(stream, eventOf(change, String(++number)));
     });
+    stream.onEnd = () => following.unsubscribe();
   }
 }
 
@@ -95,8 +98,8 @@ function isSeenBy({ account }: IdenfyStaffCaller, change: CaseChange | 'missed')
   return change === 'missed' || account === undefined || account === change.account;
 }
 
-function eventOf(change: CaseChange | 'missed', id: string): MessageEvent {
-  const common = { id, retry: RECONNECT_AFTER_MS };
-  if (change === 'missed') return { ...common, type: 'reload', data: {} };
-  return { ...common, data: new CaseChangeView(change) };
+function eventOf(change: CaseChange | 'missed', id: string): StreamedEvent {
+  const retry = RECONNECT_AFTER_MS;
+  if (change === 'missed') return streamedEvent(id, '{}', { type: 'reload', retry });
+  return streamedEvent(id, JSON.stringify(new CaseChangeView(change)), { retry });
 }

@@ -1,27 +1,15 @@
-import { HttpException, Injectable, Logger, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
-import {
-  catchError,
-  concatMap,
-  defer,
-  EMPTY,
-  filter,
-  finalize,
-  map,
-  merge,
-  Observable,
-  ReplaySubject,
-  Subject,
-  takeUntil,
-  takeWhile,
-} from 'rxjs';
+import { HttpException, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { ClientOptions } from '../../client/client.options.js';
 import { IdenfyClock } from '../../client/clock.js';
 import { toErrorAnswer } from '../../errors/error-answer.js';
 import { IdenfyUnauthenticatedError, IdenfyUnavailableError } from '../../errors/refusal.errors.js';
+import { forgetVerification } from '../access/access-context.js';
 import { checkedCaller, type IdenfyCaller, isStaff, permissionsOf } from '../access/caller.js';
 import { IdenfyAccess, type IdenfyHttpRequest } from '../access/idenfy-access.js';
 import { stackWithoutMessage } from '../errors/http-error.js';
 import { RestOptions } from '../rest.options.js';
+import { OpenStream, type StreamedEvent, type StreamReply } from './open-stream.js';
+import { SharedInterval } from './shared-interval.js';
 
 /** Time after which a client reconnects, in milliseconds. */
 export const RECONNECT_AFTER_MS = 3_000;
@@ -29,96 +17,99 @@ export const RECONNECT_AFTER_MS = 3_000;
 /** Streams that one person may have open, in several tabs say; one more ends the oldest. */
 const STREAMS_OF_PERSON = 5;
 
-/** The last event of a stream that ends because of its caller; after it, reconnecting is of no use. */
-type LastEvent = 'unauthenticated' | 'superseded';
-
-/** An event, or what ends the stream. */
-export type Streamed = MessageEvent | LastEvent;
-
-/** What a stream sends. */
-export interface StreamContent {
-  /** @param ifLoggedIn answers the event, or what ends the stream when the caller has lost their login or rights */
-  readonly events: (ifLoggedIn: (event: MessageEvent) => Promise<Streamed>) => Observable<Streamed>;
-  /** The id of the last event: a client that reconnects after another login still has that. */
-  readonly lastId: () => string | undefined;
-}
+/** A comment, which readers of event streams ignore: proxies close silent connections. */
+const HEARTBEAT = ': heartbeat\n\n';
 
 /**
  * What all streams of Server-Sent Events have in common: heartbeats, their number, their end with the service and with the
  * login of their caller, whom the access policy is asked about again every few minutes.
+ *
+ * They are written to the response itself: `@Sse()` of Nest keeps 34 kB for each of them on Express before anything of ours.
  */
 @Injectable()
 export class EventStreams implements OnModuleDestroy {
   readonly #logger = new Logger('IdenfyEventStreams');
-  readonly #closing = new ReplaySubject<void>(1);
-  /** Person → what tells each of their streams that it is over, oldest first. */
-  readonly #ofPersons = new Map<string, Subject<LastEvent>[]>();
-  #open = 0;
+  readonly #open = new Set<OpenStream>();
+  /** Person → their streams, oldest first. */
+  readonly #ofPersons = new Map<string, OpenStream[]>();
+  readonly #heartbeats: SharedInterval<OpenStream>;
+  readonly #checks: SharedInterval<OpenStream>;
+  #isClosing = false;
 
   constructor(
     private readonly access: IdenfyAccess,
-    private readonly clock: IdenfyClock,
-    private readonly options: RestOptions,
+    clock: IdenfyClock,
+    { heartbeatMs, streamCheckMs }: RestOptions,
     private readonly client: ClientOptions,
-  ) {}
-
-  /** @throws IdenfyUnavailableError through the observable, when this process has as many streams as it may have */
-  of(
-    caller: IdenfyCaller,
-    request: IdenfyHttpRequest,
-    { events, lastId }: StreamContent,
-  ): Observable<MessageEvent> {
-    return defer(() => {
-      const { superseded, leave } = this.#enter(caller);
-      const ifLoggedIn = async <T>(answer: T): Promise<T | LastEvent> =>
-        (await this.#isStill(caller, request)) ? answer : 'unauthenticated';
-      const checks = this.#every(this.options.streamCheckMs).pipe(concatMap(() => ifLoggedIn(null)));
-      const heartbeat = this.#every(this.options.heartbeatMs).pipe(map(() => HEARTBEAT));
-      return merge(events(ifLoggedIn), checks, heartbeat, superseded).pipe(
-        filter((event) => event !== null),
-        map((event) => (typeof event === 'string' ? lastEvent(event, lastId()) : event)),
-        takeWhile(({ type }) => !isLastEvent(type), true),
-        takeUntil(this.#closing),
-        catchError((error) => this.#endedBy(error)),
-        finalize(leave),
-      );
-    });
+  ) {
+    this.#heartbeats = new SharedInterval(clock, heartbeatMs, (stream) => stream.write(HEARTBEAT));
+    this.#checks = new SharedInterval(clock, streamCheckMs, (stream) => this.sendIfLoggedIn(stream));
   }
 
-  /** Open streams would block the shutdown of the HTTP server. */
-  onModuleDestroy(): void {
-    this.#closing.next();
-  }
-
-  #enter(caller: IdenfyCaller): { superseded: Observable<LastEvent>; leave: () => void } {
-    if (this.#open >= this.client.http.maxStreams) {
+  /**
+   * Answers with a stream that begins now, and on which `sendIfLoggedIn()` sends.
+   *
+   * @throws IdenfyUnavailableError when this process has as many streams as it may have
+   */
+  open(caller: IdenfyCaller, request: IdenfyHttpRequest, reply: StreamReply): OpenStream {
+    if (this.#open.size >= this.client.http.maxStreams) {
       throw new IdenfyUnavailableError({
         message: 'Too many event streams are open at the moment; try again later.',
         retryAfterSeconds: 30,
       });
     }
-    this.#open += 1;
-    const superseded = new Subject<LastEvent>();
-    const key = isStaff(caller) ? null : identityOf(caller);
-    if (key !== null) {
-      const streams = [...(this.#ofPersons.get(key) ?? []), superseded];
-      this.#ofPersons.set(key, streams);
-      if (streams.length > STREAMS_OF_PERSON) streams[0]?.next('superseded');
-    }
-    return {
-      superseded,
-      leave: () => {
-        this.#open -= 1;
-        if (key === null) return;
-        const others = (this.#ofPersons.get(key) ?? []).filter((stream) => stream !== superseded);
-        if (others.length > 0) this.#ofPersons.set(key, others);
-        else this.#ofPersons.delete(key);
+    forgetVerification(request); // it would be kept as long as the stream
+    const stream = new OpenStream(caller, request, reply, (ended) => this.#leave(ended));
+    if (this.#isClosing || request.method === 'HEAD') stream.end();
+    if (!stream.isOver) this.#enter(stream);
+    return stream;
+  }
+
+  /** Sends the event, or ends the stream when the caller has lost their login or rights meanwhile; in the order of the calls. */
+  sendIfLoggedIn(stream: OpenStream, event?: StreamedEvent): void {
+    stream.inOrder(
+      async () => {
+        if (stream.isOver) return;
+        if (!(await this.#isLoggedIn(stream))) stream.end('unauthenticated', UNAUTHENTICATED);
+        else if (event) stream.send(event);
       },
-    };
+      (error) => {
+        this.#logger.warn(`An event stream ended: ${stackWithoutMessage(error)}`);
+        stream.end();
+      },
+    );
+  }
+
+  /** Open streams would block the shutdown of the HTTP server. */
+  onModuleDestroy(): void {
+    this.#isClosing = true;
+    this.#open.forEach((stream) => stream.end());
+  }
+
+  #enter(stream: OpenStream): void {
+    this.#open.add(stream);
+    this.#heartbeats.add(stream);
+    this.#checks.add(stream);
+    if (isStaff(stream.caller)) return;
+    const key = identityOf(stream.caller);
+    const streams = [...(this.#ofPersons.get(key) ?? []), stream];
+    this.#ofPersons.set(key, streams);
+    if (streams.length > STREAMS_OF_PERSON) streams[0]?.end('superseded');
+  }
+
+  #leave(stream: OpenStream): void {
+    this.#open.delete(stream);
+    this.#heartbeats.delete(stream);
+    this.#checks.delete(stream);
+    if (isStaff(stream.caller)) return;
+    const key = identityOf(stream.caller);
+    const others = (this.#ofPersons.get(key) ?? []).filter((other) => other !== stream);
+    if (others.length > 0) this.#ofPersons.set(key, others);
+    else this.#ofPersons.delete(key);
   }
 
   /** Whether the access policy still names the same caller with the same rights. */
-  async #isStill(caller: IdenfyCaller, request: IdenfyHttpRequest): Promise<boolean> {
+  async #isLoggedIn({ caller, request }: OpenStream): Promise<boolean> {
     try {
       const now = checkedCaller(await this.access.identify(request));
       return now !== null && identityOf(now) === identityOf(caller);
@@ -127,38 +118,9 @@ export class EventStreams implements OnModuleDestroy {
       throw error;
     }
   }
-
-  #every(ms: number): Observable<void> {
-    return new Observable((subscriber) => {
-      let stop = (): void => undefined;
-      const next = (): void => {
-        stop = this.clock.after(ms, () => {
-          subscriber.next();
-          next();
-        });
-      };
-      next();
-      return () => stop();
-    });
-  }
-
-  #endedBy(error: unknown): Observable<never> {
-    this.#logger.warn(`An event stream ended: ${stackWithoutMessage(error)}`);
-    return EMPTY;
-  }
 }
 
-/** A comment, which readers of event streams ignore: proxies close silent connections. */
-const HEARTBEAT: MessageEvent = { comment: 'heartbeat' };
-
-function isLastEvent(type: string | undefined): boolean {
-  return type === 'unauthenticated' || type === 'superseded';
-}
-
-function lastEvent(type: LastEvent, id: string | undefined): MessageEvent {
-  const reason = type === 'unauthenticated' ? toErrorAnswer(new IdenfyUnauthenticatedError()) : {};
-  return { type, id: id ?? '', data: JSON.stringify(reason) };
-}
+const UNAUTHENTICATED = JSON.stringify(toErrorAnswer(new IdenfyUnauthenticatedError()));
 
 function identityOf(caller: IdenfyCaller): string {
   return JSON.stringify(

@@ -1,17 +1,20 @@
-import { Injectable, type MessageEvent } from '@nestjs/common';
-import { concatMap, filter, map, type Observable, of, startWith, tap } from 'rxjs';
+import { Injectable } from '@nestjs/common';
 import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
 import { HashKey } from '../../privacy/hash-key.js';
 import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
 import { VerificationFeed } from '../../verifications/verification-feed.js';
-import type { IdenfyCaller } from '../access/caller.js';
+import { type IdenfyCaller, isStaff } from '../access/caller.js';
 import type { IdenfyHttpRequest } from '../access/idenfy-access.js';
 import { EventStreams, RECONNECT_AFTER_MS } from '../streams/event-streams.js';
+import { streamedEvent, type StreamedEvent, type StreamReply } from '../streams/open-stream.js';
 import { verificationFor } from './verification.views.js';
 
 /** The Server-Sent Events of a verification. */
 @Injectable()
 export class VerificationStream {
+  /** What is sent of a row, made once for all streams that follow it. */
+  readonly #states = new WeakMap<IdenfyVerification, { person?: StreamedEvent; staff?: StreamedEvent }>();
+
   constructor(
     private readonly feed: VerificationFeed,
     private readonly streams: EventStreams,
@@ -20,34 +23,42 @@ export class VerificationStream {
   ) {}
 
   /**
-   * The current projection, unless `Last-Event-ID` says that the client has it, then the projection again whenever it
-   * changes. The access policy is asked again before a change is sent.
+   * Answers with the current projection, unless `Last-Event-ID` says that the client has it, then with the projection again
+   * whenever it changes. The access policy is asked again before a change is sent.
    *
-   * @throws IdenfyUnavailableError through the observable, when this process has as many streams as it may have
+   * @throws IdenfyUnavailableError when this process has as many streams as it may have
    */
-  of(
+  begin(
     verification: IdenfyVerification,
     caller: IdenfyCaller,
     request: IdenfyHttpRequest,
-  ): Observable<MessageEvent> {
-    let lastId = request.headers['last-event-id']?.toString();
-    return this.streams.of(caller, request, {
-      lastId: () => lastId,
-      events: (ifLoggedIn) =>
-        this.feed.watch(verification.id).pipe(
-          startWith(verification),
-          map((row) => ({ row, state: this.#stateOf(row, caller) })),
-          filter(({ state: { id } }) => id !== lastId),
-          tap(({ state: { id } }) => (lastId = id)),
-          // asked only when something is sent: an end of the stream at a hidden change would tell of it
-          concatMap(({ row, state }) => (row === verification ? of(state) : ifLoggedIn(state))),
-        ),
+    reply: StreamReply,
+  ): void {
+    const stream = this.streams.open(caller, request, reply);
+    if (stream.isOver) return;
+    let newestId = stream.lastId;
+    const sendNews = (row: IdenfyVerification, send: (state: StreamedEvent) => void): void => {
+      const state = this.#stateOf(row, caller);
+      if (state.id === newestId) return;
+      newestId = state.id;
+      send(state);
+    };
+    sendNews(verification, (state) => stream.send(state));
+    stream.onEnd = this.feed.follow(verification.id, {
+      version: verification.version,
+      // asked only when something is sent: an end of the stream at a hidden change would tell of it
+      next: (row) => sendNews(row, (state) => this.streams.sendIfLoggedIn(stream, state)),
     });
   }
 
   /** The id is a keyed hash of what the caller may see: a version would tell of changes that they may not see. */
-  #stateOf(row: IdenfyVerification, caller: IdenfyCaller): MessageEvent & { readonly id: string } {
-    const data = JSON.stringify(verificationFor(caller, row, this.verifications.continueUrl(row)));
-    return { id: this.hashKey.hash('eventStream', data), data, retry: RECONNECT_AFTER_MS };
+  #stateOf(row: IdenfyVerification, caller: IdenfyCaller): StreamedEvent {
+    const states = this.#states.get(row) ?? {};
+    this.#states.set(row, states);
+    const stateOf = (): StreamedEvent => {
+      const data = JSON.stringify(verificationFor(caller, row, this.verifications.continueUrl(row)));
+      return streamedEvent(this.hashKey.hash('eventStream', data), data, { retry: RECONNECT_AFTER_MS });
+    };
+    return isStaff(caller) ? (states.staff ??= stateOf()) : (states.person ??= stateOf());
   }
 }

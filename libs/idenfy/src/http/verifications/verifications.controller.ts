@@ -1,4 +1,4 @@
-import { Get, HttpCode, HttpStatus, type MessageEvent, Post, Req, Res, Sse } from '@nestjs/common';
+import { Get, HttpCode, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -11,7 +11,6 @@ import {
   ApiSchema,
   ApiTags,
 } from '@nestjs/swagger';
-import type { Observable } from 'rxjs';
 import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
 import { printedWithout } from '../../errors/hidden-properties.js';
 import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
@@ -32,6 +31,7 @@ import {
   ApiVerificationResponse,
 } from '../openapi/verification-docs.decorator.js';
 import { QueryOf, RawJson } from '../param.decorators.js';
+import type { StreamReply } from '../streams/open-stream.js';
 import { filtersOf, ListVerificationsDto, verificationQuery } from './list-verifications.js';
 import { StartVerificationDto } from './start-verification.dto.js';
 import { VerificationStarts } from './verification-starts.js';
@@ -194,7 +194,7 @@ export class VerificationController {
     return verificationFor(caller, verification, this.verifications.continueUrl(verification));
   }
 
-  @Sse('events')
+  @Get('events')
   @PersonOrStaff('review')
   @ApiOperation({
     operationId: 'idenfyFollowVerification',
@@ -215,8 +215,9 @@ export class VerificationController {
     @Caller() caller: IdenfyCaller,
     @CurrentVerification() verification: IdenfyVerification,
     @Req() request: IdenfyHttpRequest,
-  ): Observable<MessageEvent> {
-    return this.stream.of(verification, caller, request);
+    @Res() reply: StreamReply,
+  ): void {
+    this.stream.begin(verification, caller, request, reply);
   }
 
   @Post('finished')
