@@ -355,6 +355,25 @@ describe('the webhook worker', () => {
     ]);
   });
 
+  it('applies small batches while it receives webhooks, and large ones a second later', async () => {
+    await start();
+    const batches: number[] = [];
+    kyc.app.get(WebhookEvents).on('processed', ({ count }) => batches.push(count));
+    const receiveMany = (round: string) =>
+      Promise.all(
+        Array.from({ length: 150 }, (_, number) => deliver({ round, number }, 'FACIAL_AUTHENTICATION')),
+      );
+
+    await receiveMany('first');
+    await drain();
+    expect(batches.splice(0)).toEqual([100, 50]);
+
+    await receiveMany('second');
+    await clock.advance(1_000);
+    await drain();
+    expect(batches).toEqual([150]);
+  });
+
   it('runs in the background and is woken by each webhook', async () => {
     await start({ worker: { enabled: true, pollMs: 3_600_000 } });
     const applied = new Promise<void>((resolve) => {

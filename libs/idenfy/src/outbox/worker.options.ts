@@ -9,7 +9,7 @@ export class WorkerOptions {
    */
   enabled = true;
 
-  /** Webhooks applied in one transaction, 1 to 1,000. @default 500 */
+  /** Webhooks applied in one transaction, 1 to 1,000; at most 100 while the process receives webhooks. @default 500 */
   @Range(1, 1_000) batchSize = 500;
 
   /** How often to look for work that no notification announced, in milliseconds, 10 to 3,600,000. @default 5_000 */

@@ -148,7 +148,7 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
 
   async #apply(): Promise<number> {
     const applied = await this.worker.applyDue();
-    if (applied >= this.options.batchSize) this.#helping.wake();
+    if (this.#hasBacklog(applied)) this.#helping.wake();
     this.#flushDrift();
     return applied > 0 ? 0 : this.worker.untilNextDue();
   }
@@ -164,8 +164,12 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
 
   /** While there is a backlog, this process reads one batch while the database writes another. */
   async #help(): Promise<number> {
-    const { batchSize, pollMs } = this.options;
-    return (await this.worker.applyDue()) >= batchSize ? 0 : pollMs;
+    return this.#hasBacklog(await this.worker.applyDue()) ? 0 : this.options.pollMs;
+  }
+
+  /** Whether a second batch at a time is worth it: not while this process also has to answer webhooks. */
+  #hasBacklog(applied: number): boolean {
+    return applied >= this.options.batchSize && !this.worker.isReceiving;
   }
 
   async #handle(): Promise<number> {

@@ -21,10 +21,20 @@ import {
 import { isDataException, isSystemic } from '../database/database-errors.js';
 import { errorText } from '../errors/idenfy.error.js';
 
+/**
+ * Webhooks applied in one transaction while this process receives some: their answers wait for the event loop, which a batch
+ * occupies for longer the larger it is.
+ */
+const BATCH_WHILE_RECEIVING = 100;
+
+/** So long after a webhook was received, this process is taken to receive more. */
+const RECEIVING_MS = 1_000;
+
 /** Applies what the inbox holds, a batch per transaction. Any number of processes may do so at the same time. */
 @Injectable()
 export class WebhookWorker {
   readonly #underWay = new Set<Promise<number>>();
+  #receivedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly database: Database,
@@ -35,7 +45,14 @@ export class WebhookWorker {
     private readonly options: WorkerOptions,
     private readonly events: WebhookEvents,
     private readonly drift: ContractDrift,
-  ) {}
+  ) {
+    events.on('received', () => (this.#receivedAtMs = clock.elapsedMs()));
+  }
+
+  /** Whether this process received a webhook a moment ago. */
+  get isReceiving(): boolean {
+    return this.clock.elapsedMs() - this.#receivedAtMs < RECEIVING_MS;
+  }
 
   /**
    * Applies one batch of what is due. Returns how many webhooks it claimed.
@@ -73,7 +90,8 @@ export class WebhookWorker {
   }
 
   async #applyBatch(): Promise<number> {
-    const { batchSize: limit } = this.options;
+    const { batchSize } = this.options;
+    const limit = this.isReceiving ? Math.min(batchSize, BATCH_WHILE_RECEIVING) : batchSize;
     let claimed: readonly ClaimedWebhook[] = [];
     const lease = this.runner.offer(limit);
     let applied: Applied;
