@@ -6,12 +6,6 @@ export function median(samples: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
-/** The sample that `share` of all are not above: 0.99 for p99. */
-export function percentile(samples: readonly number[], share: number): number {
-  const sorted = samples.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
 /** Three significant digits: more would be noise. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(3));
