@@ -11,7 +11,7 @@ import {
   type ChainHead,
   macOf,
 } from './chain.js';
-import { HISTORY_COLUMNS } from './history-rows.js';
+import { HISTORY_COLUMNS } from './audit-trail.js';
 
 /** Rows that are read at a time: what the memory of a check depends on. */
 const PAGE = 1_000;

@@ -7,7 +7,7 @@ import { IdenfyAccessRecord } from '../database/entities/access-record.entity.js
 import { IdenfyVerificationEvent } from '../database/entities/verification-event.entity.js';
 import { getMetadataArgsStorage } from 'typeorm';
 import { ACCESS_COLUMNS, accessColumns } from './access-rows.js';
-import { HISTORY_COLUMNS, historyColumns } from './history-rows.js';
+import { HISTORY_COLUMNS, historyColumns } from './audit-trail.js';
 
 const SOURCE = fileURLToPath(new URL('..', import.meta.url));
 

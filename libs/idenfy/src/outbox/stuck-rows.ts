@@ -1,5 +1,4 @@
-import type { AuditTrail, LockedForHistory } from '../audit/audit-trail.js';
-import type { HistoryRow } from '../audit/history-rows.js';
+import type { AuditTrail, HistoryRow, LockedForHistory } from '../audit/audit-trail.js';
 import type { AccessAction } from '../database/entities/access-record.entity.js';
 import type { Queryable } from '../database/database.js';
 import { notifySql } from '../database/notifications.js';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, EntityNotFoundError } from 'typeorm';
-import { AuditTrail } from '../audit/audit-trail.js';
 import {
+  AuditTrail,
   HISTORY_PARAMETERS,
   historyInsertSql,
   historyValues,
   type LinkedHistoryRow,
-} from '../audit/history-rows.js';
+} from '../audit/audit-trail.js';
 import { IdenfyClock } from '../client/clock.js';
 import { Database } from '../database/database.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';

@@ -1,5 +1,4 @@
-import { AuditTrail } from '../audit/audit-trail.js';
-import { historyInsertSql, type HistoryOwner, historyValues } from '../audit/history-rows.js';
+import { AuditTrail, historyInsertSql, type HistoryOwner, historyValues } from '../audit/audit-trail.js';
 import { Database } from '../database/database.js';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';

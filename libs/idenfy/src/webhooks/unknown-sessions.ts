@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditTrail } from '../audit/audit-trail.js';
 import {
+  AuditTrail,
   historyInsertSql,
   type HistoryOwner,
   type HistoryRow,
   historyValues,
-} from '../audit/history-rows.js';
+} from '../audit/audit-trail.js';
 import { IdenfyClock } from '../client/clock.js';
 import { IDENFY } from '../database/actor.js';
 import { Database } from '../database/database.js';

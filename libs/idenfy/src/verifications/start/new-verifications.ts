@@ -1,10 +1,10 @@
-import { AuditTrail } from '../../audit/audit-trail.js';
 import {
+  AuditTrail,
   historyInsertSql,
   type HistoryOwner,
   type HistoryRow,
   historyValues,
-} from '../../audit/history-rows.js';
+} from '../../audit/audit-trail.js';
 import { Database } from '../../database/database.js';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';

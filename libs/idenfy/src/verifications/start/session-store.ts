@@ -1,10 +1,10 @@
-import { AuditTrail } from '../../audit/audit-trail.js';
 import {
+  AuditTrail,
   historyInsertSql,
   type HistoryOwner,
   type HistoryRow,
   historyValues,
-} from '../../audit/history-rows.js';
+} from '../../audit/audit-trail.js';
 import { IDENFY } from '../../database/actor.js';
 import { Database } from '../../database/database.js';
 import { iframeUrlFor, redirectUrlFor, type TokenRequest, type TokenResponse } from '@nestjs-idenfy/contract';
