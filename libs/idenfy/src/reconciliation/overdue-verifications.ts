@@ -13,8 +13,7 @@ import {
 import { isIdenfyError } from '../errors/idenfy.error.js';
 import { IdenfyThrottledError } from '../errors/refusal.errors.js';
 import { IdenfyRetrievalService } from '../operations/retrieval.service.js';
-import { isDisputed, settled } from '../verifications/attention.js';
-import { awaitsData } from '../verifications/change.js';
+import { awaitsData, isDisputed, settled } from '../verifications/change.js';
 import { ChangeTransaction } from '../verifications/change-log.js';
 import { MissingData } from '../verifications/extracted-data.js';
 import { Lookups } from '../verifications/lookups.js';

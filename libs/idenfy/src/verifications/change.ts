@@ -3,13 +3,20 @@ import { type Actor, nameInHistory, SYSTEM } from '../database/actor.js';
 import type { Cause, Effect } from '../database/entities/verification-event.entity.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import type { HistoryLine, ReviewFacts } from '../outbox/outbox-change.js';
-import { isDisputed, settled } from './attention.js';
 import { uncontradicted } from './checks.js';
 import { CHANGEABLE_COLUMNS, type Column, type ColumnValue, sameValue } from './columns.js';
-import { deadlineAfterResult, deadlineOfReview } from './deadlines.js';
-import { type KnownVerdict, merge } from './merge.js';
 import { isPlainlyApproved, isUnderReview, visibleState } from './person-view.js';
-import { isVerdict, rankOf, readRank, type StatusReport } from './status-report.js';
+import { isVerdict, rankOf, readRank } from './status-report.js';
+
+/** The reasons with another one, each once and sorted, so that equal sets are equal lists. */
+export function raised(reasons: readonly Attention[], reason: Attention): Attention[] {
+  return [...new Set([...reasons, reason])].toSorted();
+}
+
+/** The reasons without those that are settled; the others stay. */
+export function settled(reasons: readonly Attention[], ...done: readonly Attention[]): Attention[] {
+  return reasons.filter((reason) => !done.includes(reason));
+}
 
 /** What a step of a change is caused by, and what history says of it. */
 export interface Occasion {
@@ -209,6 +216,11 @@ export function awaitsData({
   return dataAskedAt === null || dataAskedAt.getTime() < finishTime * 1_000;
 }
 
+/** Whether iDenfy has to be asked which of two verdicts stands. */
+export function isDisputed({ attention }: { readonly attention: readonly Attention[] }): boolean {
+  return attention.includes('CONFLICT') || attention.includes('LATE_DUPLICATE');
+}
+
 /** Whether a closed verification needs another lookup. */
 function keepsLookingUp(row: IdenfyVerification): boolean {
   if (isDisputed(row)) return true;
@@ -229,87 +241,4 @@ class ColumnSnapshot {
       ({ valueOf }, index) => !sameValue(this.#before[index], valueOf(this.row)),
     );
   }
-}
-
-/** Merges one status report into a locked verification, and records what it did. */
-export function mergeInto(
-  change: Change,
-  report: StatusReport,
-  occasion: Omit<Occasion, 'source' | 'effect' | 'reportedStatus'>,
-): Effect {
-  const { verification, at } = change;
-  const { effect, next, lookup } = merge(knownVerdictOf(verification), report);
-  const wasUnderReview = isUnderReview(verification);
-  // a lookup that only confirms must not reset the count of lookups, or they would never end
-  const isNews =
-    report.source !== 'looked-up' || next.status !== verification.status || next.final !== verification.final;
-  change.record({ ...occasion, source: report.source, effect, reportedStatus: report.status }, (row) => {
-    if (row.decision !== null && next.decision === null) forgetDecision(row);
-    Object.assign(row, fieldsOf(next));
-    if (report.level === 'final' || report.level === 'provisional' || report.level === 'reviewing') {
-      row.submittedAt ??= at;
-    }
-    if (effect === 'applied' && report.level === 'final') {
-      // a session that had expired ends with its first verdict: retention counts from there
-      if (row.verdictAt === null && row.closedAt !== null && isOver(row)) row.closedAt = at;
-      row.verdictAt = timeOfVerdict(row, report);
-    }
-    if (effect === 'applied' && (isNews || row.final)) row.deadlineAt = deadlineAfterResult(row, at);
-    if (effect === 'applied' && isNews) row.lookups = 0;
-    if (isUnderReview(row) && !wasUnderReview) {
-      row.lookups = 0;
-      row.deadlineAt = deadlineOfReview(at);
-    }
-    if (lookup) {
-      row.lookups = 0;
-      row.deadlineAt = at;
-    }
-  });
-  return effect;
-}
-
-/** `/status` does not tell when a verdict was reached, so one that is only looked up counts from the start of the session. */
-function timeOfVerdict({ verdictAt, createdAt }: IdenfyVerification, report: StatusReport): Date {
-  if (report.source !== 'looked-up') return new Date(report.receivedAt * 1_000);
-  return verdictAt ?? createdAt;
-}
-
-function knownVerdictOf(row: IdenfyVerification): KnownVerdict {
-  return {
-    status: row.status,
-    final: row.final,
-    rank: row.rank,
-    fraudTags: row.fraudTags,
-    mismatchTags: row.mismatchTags,
-    autoDocument: row.autoDocument,
-    autoFace: row.autoFace,
-    manualDocument: row.manualDocument,
-    manualFace: row.manualFace,
-    resubmittedAt: row.resubmittedAt && Math.floor(row.resubmittedAt.getTime() / 1000),
-    decision: row.decision,
-    attention: row.attention,
-  };
-}
-
-function fieldsOf(next: KnownVerdict): Partial<IdenfyVerification> {
-  return {
-    status: next.status,
-    final: next.final,
-    rank: next.rank,
-    fraudTags: [...next.fraudTags],
-    mismatchTags: [...next.mismatchTags],
-    autoDocument: next.autoDocument,
-    autoFace: next.autoFace,
-    manualDocument: next.manualDocument,
-    manualFace: next.manualFace,
-    resubmittedAt: next.resubmittedAt === null ? null : new Date(next.resubmittedAt * 1000),
-    attention: [...next.attention],
-  };
-}
-
-function forgetDecision(row: IdenfyVerification): void {
-  row.decision = null;
-  row.decisionBy = null;
-  row.decisionAt = null;
-  row.decisionReason = null;
 }

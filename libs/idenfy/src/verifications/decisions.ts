@@ -12,8 +12,7 @@ import {
   IdenfyPreconditionError,
 } from '../errors/refusal.errors.js';
 import { FreeTexts } from '../privacy/free-texts.js';
-import { settled } from './attention.js';
-import type { Change } from './change.js';
+import { type Change, settled } from './change.js';
 import { ChangeTransaction } from './change-log.js';
 import { VerificationOptions } from './verification.options.js';
 

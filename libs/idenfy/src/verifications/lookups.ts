@@ -5,7 +5,7 @@ import { ChangeTransaction } from './change-log.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { DebugLog } from '../outbox/debug-log.js';
 import { reportOfLookup } from './status-report.js';
-import { mergeInto } from './change.js';
+import { mergeInto } from './merge.js';
 import { MissingData } from './extracted-data.js';
 import { scanRefOf, LookupThrottle } from './lookup-throttle.js';
 

@@ -10,8 +10,7 @@ import {
   IdenfyDirectProcessingService,
 } from '../operations/direct-processing.service.js';
 import type { Actor } from '../database/actor.js';
-import { raised } from './attention.js';
-import { endWithoutVerdict } from './change.js';
+import { endWithoutVerdict, raised } from './change.js';
 import { ChangeTransaction } from './change-log.js';
 import { deadlineAfterSubmission } from './deadlines.js';
 import { SessionStore } from './start/session-store.js';

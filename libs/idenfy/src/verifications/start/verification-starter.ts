@@ -14,8 +14,7 @@ import {
   type CheckedTokenRequest,
   IdenfyTokenService,
 } from '../../operations/token.service.js';
-import { raised } from '../attention.js';
-import { endWithoutVerdict } from '../change.js';
+import { endWithoutVerdict, raised } from '../change.js';
 import { ChangeTransaction } from '../change-log.js';
 import { endOfSession, isPastItsEnd } from '../deadlines.js';
 import { VerificationFeed } from '../verification-feed.js';
