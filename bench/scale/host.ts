@@ -12,9 +12,9 @@ import {
   OnVerification,
 } from 'nestjs-idenfy';
 import { IdenfyHealthIndicator } from 'nestjs-idenfy/health';
+import { ENCRYPTION_KEY } from '../applying/encryption.js';
 import { libraryDatabase } from '../harness/library-host.js';
-
-export const SIGNING_KEY = 'a-signing-key-of-this-bench';
+import { SIGNING_KEY } from '../intake/signed-request.js';
 
 /** `x-caller: person-1` is that person, `x-caller: staff:mary` is mary of the staff. */
 @Injectable()
@@ -47,6 +47,7 @@ export async function startHost(databaseUrl: string, simulatorUrl: string): Prom
         apiSecret: 'simulator-secret',
         baseUrl: simulatorUrl,
         uiUrl: simulatorUrl,
+        encryptionKeys: [ENCRYPTION_KEY],
         webhooks: { signingKeys: [SIGNING_KEY] },
         retention: { deleteAfterDays: 365 },
         http: { requestsPerHour: 1_000_000_000 },

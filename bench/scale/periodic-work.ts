@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import {
   ApprovalEnds,
+  BulkJobs,
   DueErasures,
   IdenfyWorkers,
   OldRows,
@@ -21,6 +22,7 @@ export const PERIODIC_WORK: Readonly<Record<string, (app: INestApplication) => P
   retention: (app) => app.get(RetentionSweep).run(),
   'erasures that are due': (app) => app.get(DueErasures).run(),
   'figures of the overview': (app) => app.get(OverviewRollup).run(),
+  'bulk jobs': (app) => app.get(BulkJobs).workOff(),
   'worker and handlers': (app) => app.get(IdenfyWorkers).drain(),
   'health of the inbox': (app) => app.get(IdenfyHealthIndicator).inbox('inbox'),
 };
