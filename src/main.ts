@@ -1,4 +1,4 @@
-import { cacheCompiledCode, loadAtOnce } from './boot/fast-load.js';
+import { cacheCompiledCode, loadAtOnce, loadPackages } from './boot/fast-load.js';
 import { runUntilStopped } from './boot/run.js';
 import {
   loadEnvFileIfPresent,
@@ -15,6 +15,7 @@ await runUntilStopped(async (opened) => {
   const environment = readEnvironment(process.env);
   refuseUnfitForProduction(environment);
   requireComplete(environment);
+  await loadPackages();
   loadAtOnce(new URL('boot/start-service.js', import.meta.url));
   const { startService } = await import('./boot/start-service.js');
   const service = await startService(environment, { simulated: false, pendingMigrations: 'refuse' });

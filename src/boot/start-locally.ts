@@ -4,7 +4,7 @@ import {
   readEnvironment,
   refuseUnfitForProduction,
 } from '../config/read-environment.js';
-import { loadAtOnce } from './fast-load.js';
+import { loadAtOnce, loadPackages } from './fast-load.js';
 import { startLocalParts } from './local-parts.js';
 import { runUntilStopped } from './run.js';
 
@@ -15,8 +15,8 @@ export async function startLocally(): Promise<never> {
     const environment = readEnvironment(process.env);
     refuseUnfitForProduction(environment);
     process.stdout.write(progressLine(environment, process.stdout));
-    // The parts start first, so that a failure is shown before all the code is loaded.
-    const local = await startLocalParts(environment, opened);
+    // PostgreSQL starts in a process of its own, while this one loads code.
+    const [local] = await Promise.all([startLocalParts(environment, opened), loadPackages()]);
     loadAtOnce(new URL('./start-service.js', import.meta.url));
     const { startLine, startService } = await import('./start-service.js');
     const { simulated } = local;
