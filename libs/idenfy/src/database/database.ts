@@ -18,6 +18,7 @@ import { type ListeningClient, listeningClient } from './listening-client.js';
 import { refusePlaintext } from './plaintext-connections.js';
 import { currentTime } from './now-sql.js';
 import { PreparedStatement } from './prepared-statement.js';
+import { ServerTime } from './server-time.js';
 import { tableNameOf, type TableNames, tablesOf } from './table-names.js';
 
 /** How often a statement or transaction is tried that fails by a serialization failure or a deadlock. */
@@ -53,6 +54,7 @@ export class Database implements Queryable, OnApplicationBootstrap, OnApplicatio
   /** Whether the default isolation level is stricter than READ COMMITTED, so that lone statements have to name it. */
   #strictByDefault = false;
   #ready: Promise<void> | null = null;
+  readonly #time = new ServerTime(() => this.run((manager) => currentTime(manager, null)));
   readonly #logger: Logger;
   #warnedAtMs = -Infinity;
 
@@ -162,7 +164,7 @@ export class Database implements Queryable, OnApplicationBootstrap, OnApplicatio
 
   /** The time for rows that are written next. @param given what `IdenfyClock.databaseTime()` returns */
   async now(given: Date | null): Promise<Date> {
-    return given ?? this.run((manager) => currentTime(manager, given));
+    return given ?? this.#time.now();
   }
 
   /** The server's time of day, in milliseconds since 1970. */

@@ -36,10 +36,18 @@ export interface Requested {
   readonly level: string | null;
 }
 
+/** A new row: where its history stands, and when that was. */
+export interface OpenedVerification extends HistoryOwner {
+  /** The time of the database. */
+  readonly at: Date;
+  /** `IdenfyClock.elapsedMs()` at that time. */
+  readonly elapsedMs: number;
+}
+
 /** Whether a row was opened. With neither `opened` nor `refused`, the person has a live verification already. */
 export interface Opening {
-  /** Id of the new row, or null. */
-  readonly opened: string | null;
+  /** The new row, or null. */
+  readonly opened: OpenedVerification | null;
   /** Why it was not opened: an outcome is open, which holds for staff as well, or a limit is reached. */
   readonly refused: 'UNDECIDED' | 'STARTS_PER_DAY' | 'ATTEMPTS' | 'COOL_DOWN' | null;
   /** Seconds after which a refused person may start again; null where that is not known. */
@@ -74,7 +82,8 @@ export class NewVerifications {
     const { startsPerDay, attempts = Infinity, coolDownSeconds } = this.options.limits;
     const exempt = actor.kind !== 'person';
     const now = await this.database.now(this.clock.databaseTime());
-    const opened: HistoryOwner = { id: randomUUID(), historyLength: 0, historyMac: null };
+    const elapsedMs = this.clock.elapsedMs();
+    const opened = { id: randomUUID(), historyLength: 0, historyMac: null, at: now, elapsedMs };
     const history = this.trail.continueHistory(opened, [openedBy(actor)], now);
     const [row] = await this.#opening.run([
       account,
@@ -98,8 +107,8 @@ export class NewVerifications {
     ]);
     if (!row) throw new Error('The statement that opens a verification returned no row.');
     if (row.undecided) return { opened: null, refused: 'UNDECIDED', againAfterSeconds: null };
-    if (row.opened !== null || row.live || exempt)
-      return { opened: row.opened, refused: null, againAfterSeconds: null };
+    if (row.opened !== null) return { opened, refused: null, againAfterSeconds: null };
+    if (row.live || exempt) return { opened: null, refused: null, againAfterSeconds: null };
     if (row.attempts >= attempts) return { opened: null, refused: 'ATTEMPTS', againAfterSeconds: null };
     const secondsUntil = (from: Date, ms: number) => (from.getTime() + ms - row.now.getTime()) / 1_000;
     const coolDown = row.denied_at && secondsUntil(row.denied_at, coolDownSeconds * 1_000);
@@ -139,7 +148,11 @@ interface OpeningRow {
   now: Date;
 }
 
-/** The row of the person is locked by the insert, so what it returns is what was committed last: a correction included. */
+/**
+ * The row of the person is locked by the insert, so what it returns is what was committed last: a correction included. The
+ * order of `recent` is that of the index of a person's verifications: without it, PostgreSQL may read all verifications of
+ * the account by another index, as long as it has no statistics of a new table.
+ */
 function openingSql(tables: TableNames): string {
   const { client, verification } = tables;
   return `with clock as (
@@ -149,10 +162,11 @@ function openingSql(tables: TableNames): string {
          on conflict (account, client_id) do update set updated_at = now()
          returning c.attempts, c.denied_at, c.undecided_verification_id is not null as undecided
        ), recent as (
-         select count(*)::int as starts, min(v.created_at) as oldest
-           from ${verification} v
-          where v.account = $1 and v.client_id = $2 and v.created_at > ${nowSql('$5')} - interval '1 day'
-            and v.status <> 'START_FAILED'
+         select count(*)::int as starts, min(created_at) as oldest
+           from (select v.created_at from ${verification} v
+                  where v.account = $1 and v.client_id = $2 and v.created_at > ${nowSql('$5')} - interval '1 day'
+                    and v.status <> 'START_FAILED'
+                  order by v.created_at) as started
        ), live as (
          select v.id from ${verification} v
           where v.account = $1 and v.client_id = $2 and v.closed_at is null and v.reopened_at is null

@@ -16,6 +16,7 @@ import { IdenfyVerification } from '../../database/entities/verification.entity.
 import { nowSql } from '../../database/now-sql.js';
 import type { PreparedStatement } from '../../database/prepared-statement.js';
 import type { TableNames } from '../../database/table-names.js';
+import type { OpenedVerification } from './new-verifications.js';
 import { IdenfyContractError } from '../../errors/call.errors.js';
 import { runsOfStart } from '../../outbox/outbox-writes.js';
 import { associatedData, FieldCipher } from '../../privacy/field-cipher.js';
@@ -68,16 +69,17 @@ export class SessionStore {
    * @throws IdenfyContractError when iDenfy returns the scanRef of another verification
    */
   async store(
-    id: string,
+    opened: OpenedVerification,
     account: string,
     request: TokenRequest,
     answer: TokenResponse,
   ): Promise<StartResult | null> {
+    const { id } = opened;
     const redirectUrl =
       answer.redirectUrl ?? redirectUrlFor(this.accounts.get(account).baseUrl, answer.authToken);
     const sessionLength = answer.sessionLength ?? request.sessionLength ?? 0;
     const expirySeconds = answer.expiryTime ?? request.expiryTime ?? 0;
-    const stored = await this.storeAfterHistory(id, (now) => [
+    const stored = await this.storeAfterHistory(opened, (now) => [
       id,
       answer.scanRef,
       this.cipher.seal(answer.authToken, associatedData.authToken(id)),
@@ -105,19 +107,17 @@ export class SessionStore {
     };
   }
 
-  /** The line of history is linked to what was read before the statement, which stores nothing when more was written since. */
+  /**
+   * The line of history is linked to the one that opened the verification. The statement stores nothing when more was written
+   * since; then it is linked to what is read.
+   */
   private async storeAfterHistory(
-    id: string,
+    opened: OpenedVerification,
     valuesAt: (now: Date) => readonly unknown[],
   ): Promise<StoredSession | undefined> {
-    for (;;) {
-      const [before] = await this.database.query<(HistoryOwner & { now: Date })[]>(
-        `select v.id, v.history_length as "historyLength", v.history_mac as "historyMac", ${nowSql('$2')} as now
-           from ${this.database.tables.verification} v where v.id = $1 and v.status = 'STARTING'`,
-        [id, this.clock.databaseTime()],
-      );
-      if (!before) return undefined;
-      const { historyLength: lengthBefore, now } = before;
+    let before: HistoryNow | undefined = { ...opened, now: this.timeSince(opened) };
+    while (before !== undefined) {
+      const { historyLength: lengthBefore, now }: HistoryNow = before;
       const history = this.trail.continueHistory(before, [SESSION_CREATED], now);
       const [stored] = await this.storeOnce([
         ...valuesAt(now),
@@ -127,7 +127,25 @@ export class SessionStore {
         ...historyValues(history),
       ]);
       if (stored) return stored;
+      before = await this.historyOf(opened.id);
     }
+    return undefined;
+  }
+
+  /** The time of the database: what it was when the row was opened, and what has passed since. */
+  private timeSince({ at, elapsedMs }: OpenedVerification): Date {
+    return (
+      this.clock.databaseTime() ?? new Date(at.getTime() + Math.floor(this.clock.elapsedMs() - elapsedMs))
+    );
+  }
+
+  private async historyOf(id: string): Promise<HistoryNow | undefined> {
+    const [row] = await this.database.query<HistoryNow[]>(
+      `select v.id, v.history_length as "historyLength", v.history_mac as "historyMac", ${nowSql('$2')} as now
+         from ${this.database.tables.verification} v where v.id = $1 and v.status = 'STARTING'`,
+      [id, this.clock.databaseTime()],
+    );
+    return row;
   }
 
   private async storeOnce(values: readonly unknown[]): Promise<readonly StoredSession[]> {
@@ -172,6 +190,8 @@ export class SessionStore {
     );
   }
 }
+
+type HistoryNow = HistoryOwner & { readonly now: Date };
 
 const SESSION_CREATED: HistoryRow = {
   fromStatus: 'STARTING',

@@ -19,7 +19,12 @@ import { ChangeTransaction } from '../change-log.js';
 import { endOfSession, isPastItsEnd } from '../deadlines.js';
 import { VerificationFeed } from '../verification-feed.js';
 import { LostAnswers } from './lost-answers.js';
-import { NewVerifications, type Opening, type Requested } from './new-verifications.js';
+import {
+  NewVerifications,
+  type OpenedVerification,
+  type Opening,
+  type Requested,
+} from './new-verifications.js';
 import { SessionStore, type StartResult } from './session-store.js';
 
 /** What starting a verification takes. */
@@ -93,13 +98,13 @@ export class VerificationStarter {
   /** Reopens the verification that was to be replaced, if iDenfy creates no second session beside its own. */
   private async createSessionInsteadOf(
     replaced: IdenfyVerification | null,
-    id: string,
+    opened: OpenedVerification,
     account: string,
     request: CheckedTokenRequest,
     input: StartInput,
   ): Promise<StartResult> {
     try {
-      return await this.createSession(id, account, request, input);
+      return await this.createSession(opened, account, request, input);
     } catch (error) {
       if (replaced === null || !(error instanceof IdenfyApiError) || error.status !== 409) throw error;
       await this.changes.of(replaced.id, (change) => {
@@ -116,11 +121,12 @@ export class VerificationStarter {
   }
 
   private async createSession(
-    id: string,
+    opened: OpenedVerification,
     account: string,
     request: CheckedTokenRequest,
     { signal, request: given = {}, defaultedFields = [] }: StartInput,
   ): Promise<StartResult> {
+    const { id } = opened;
     try {
       const answer = await this.tokens.create(request, {
         account,
@@ -128,7 +134,7 @@ export class VerificationStarter {
         defaultedFields: [...defaultedFields, ...DEFAULTED_HERE.filter((field) => !(field in given))],
         knownScanRefs: (scanRefs) => this.lostAnswers.known(account, scanRefs),
       });
-      const started = await this.sessions.store(id, account, request, answer);
+      const started = await this.sessions.store(opened, account, request, answer);
       if (started) return started;
       throw new IdenfyConflictError({ identifier: 'SESSION_UNRECOVERABLE' });
     } catch (error) {
