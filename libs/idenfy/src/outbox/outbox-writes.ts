@@ -186,27 +186,31 @@ export function runsOfChanges(
   { history, firstParameter }: { history: string; firstParameter: number },
   { changes, lease }: { changes: readonly OutboxChange[]; lease: RoomForRuns | undefined },
 ): SqlPart {
-  const { handlerRun } = tables;
+  const { handler, handlerRun } = tables;
   const [alone, leaseMs, now = ''] = [0, 1, 2].map((offset) => `$${firstParameter + offset}`);
   const until = `${nowSql(now)} + ${leaseMs}::int * interval '1 millisecond'`;
   const withOneLine = lease ? changes.filter(({ lines }) => lines.length === 1) : [];
   return {
-    text: `, due as (
-       select wanted.name as handler, e.id as event_id, e.verification_id, e.at,
+    text: `, wanted as (
+       select distinct on (e.id, h.name) e.*, h.name as handler
+         from ${history} e
+         join ${handler} h on ${isAnnouncedSql('h')} and ${wantsChangeSql('h', 'e')}
+        order by e.id, h.name
+     ), due as materialized (
+       select wanted.handler, wanted.id as event_id, wanted.verification_id, wanted.at,
               case when alone.position <= room.runs then (
                 select earlier.id
                   from ${handlerRun} earlier
-                 where earlier.handler = wanted.name and earlier.verification_id = e.verification_id
+                 where earlier.handler = wanted.handler and earlier.verification_id = wanted.verification_id
                    and earlier.state = 'pending'
                  order by earlier.id
                  limit 1) is null
               else false end as leased
-         from ${history} e
-        cross join lateral (${wantingHandlersSql(tables, wantsChangeSql('h', 'e'))}) wanted
+         from wanted
          left join ${scopesSql('runs', firstParameter + 3)} room
-           on room.handler = wanted.name and ${wantsChangeSql('room', 'e')}
+           on room.handler = wanted.handler and ${wantsChangeSql('room', 'wanted')}
          left join unnest(${alone}::text[]) with ordinality as alone(verification_id, position)
-           on alone.verification_id::uuid = e.verification_id
+           on alone.verification_id::uuid = wanted.verification_id
      )
      insert into ${handlerRun} (handler, event_id, verification_id, attempts, next_try_at, leased_until)
      select handler, event_id, verification_id, leased::int,
@@ -266,6 +270,7 @@ export async function writeWebhookRuns(
            as c(inbox_id, event_type, verification_id, position)
          join ${webhook} w on w.id = c.inbox_id and w.body is not null
         cross join lateral (${wantingHandlersSql(tables, wantsWebhookSql('h', 'c'))}) wanted
+        where exists (${wantingHandlersSql(tables, `h.kind = 'webhook'`)})
         order by c.position, wanted.name
            on conflict do nothing
        returning id

@@ -1,3 +1,4 @@
+import { amongSql } from '../database/among-sql.js';
 import { int4Array, int8Array, textArray } from '../database/binary-array.js';
 import type { Queryable } from '../database/database.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
@@ -162,14 +163,26 @@ export function claimRuns(
 export type LockedRuns = 'wait' | 'skip';
 
 /**
- * A CTE that locks the pending runs of the ids in `$1`, in the order of ids. Statements over many runs begin with it: two
- * that lock the same rows in different orders would wait for each other in a circle.
+ * A CTE that locks the pending runs of the ids in `$1`, which must be in order. Statements over many runs begin with it: two
+ * that lock the same rows in different orders would wait for each other in a circle. It looks up and locks them one by one,
+ * because the planner takes a queue for empty whose statistics are old, and would compare each run with every other.
  */
 function lockedPending({ handlerRun }: TableNames, locked: LockedRuns = 'wait'): string {
   return `locked as materialized (
-       select id from ${handlerRun} where id = any($1::bigint[]) and state = 'pending'
-        order by id for update ${locked === 'skip' ? 'skip locked' : ''}
+       select found.id
+         from unnest($1::bigint[]) as named(id)
+        cross join lateral (
+          select r.id, r.state from ${handlerRun} r
+           where r.id = named.id limit 1 for update ${locked === 'skip' ? 'skip locked' : ''}) found
+        where found.state = 'pending'
      )`;
+}
+
+/** Condition of an update whose rows `lockedPending()` has locked. */
+const IS_LOCKED = amongSql('r.id', 'select id from locked');
+
+function inOrder(runs: readonly ClaimedRun[]): readonly ClaimedRun[] {
+  return runs.toSorted((one, other) => Number(one.id) - Number(other.id));
 }
 
 /**
@@ -181,14 +194,14 @@ export async function extendLeases(
   tables: TableNames,
   { runs, now, leaseMs }: { runs: readonly ClaimedRun[]; now: Date | null; leaseMs: number },
 ): Promise<void> {
+  const held = inOrder(runs);
   await database.query(
     `with ${lockedPending(tables, 'skip')}
      update ${tables.handlerRun} r
         set leased_until = ${nowSql('$3')} + $4 * interval '1 millisecond'
        from unnest($1::bigint[], $2::int[]) as held(id, attempts)
-       join locked on locked.id = held.id
-      where r.id = held.id and r.attempts = held.attempts and r.state = 'pending'`,
-    [int8Array(runs.map(({ id }) => id)), int4Array(runs.map(({ attempts }) => attempts)), now, leaseMs],
+      where r.id = held.id and r.attempts = held.attempts and ${IS_LOCKED}`,
+    [int8Array(held.map(({ id }) => id)), int4Array(held.map(({ attempts }) => attempts)), now, leaseMs],
   );
 }
 
@@ -201,14 +214,14 @@ export async function giveBack(
   locked?: LockedRuns,
 ): Promise<void> {
   if (runs.length === 0) return;
+  const held = inOrder(runs);
   await database.query(
     `with ${lockedPending(tables, locked)}
      update ${tables.handlerRun} r
         set attempts = r.attempts - 1, leased_until = null, next_try_at = least(r.next_try_at, ${nowSql('$3')})
        from unnest($1::bigint[], $2::int[]) as held(id, attempts)
-       join locked on locked.id = held.id
-      where r.id = held.id and r.attempts = held.attempts and r.state = 'pending'`,
-    [int8Array(runs.map(({ id }) => id)), int4Array(runs.map(({ attempts }) => attempts)), now],
+      where r.id = held.id and r.attempts = held.attempts and ${IS_LOCKED}`,
+    [int8Array(held.map(({ id }) => id)), int4Array(held.map(({ attempts }) => attempts)), now],
   );
 }
 
@@ -234,6 +247,7 @@ export async function settleRuns(
   now: Date | null,
   locked?: LockedRuns,
 ): Promise<void> {
+  const inOrder = settled.toSorted((one, other) => Number(one.run.id) - Number(other.run.id));
   await database.query(
     `with ${lockedPending(tables, locked)}
      update ${tables.handlerRun} r
@@ -245,16 +259,15 @@ export async function settleRuns(
             finished_at = case when s.state <> 'pending' then ${nowSql('$6')} end
        from unnest($1::bigint[], $2::int[], $3::text[], $4::int[], $5::text[])
          as s(id, attempts, state, retry_after_ms, error)
-       join locked on locked.id = s.id
-      where r.id = s.id and r.state = 'pending' and (s.state = 'done' or r.attempts = s.attempts)`,
+      where r.id = s.id and ${IS_LOCKED} and (s.state = 'done' or r.attempts = s.attempts)`,
     [
-      int8Array(settled.map(({ run }) => run.id)),
-      int4Array(settled.map(({ run }) => run.attempts)),
-      textArray(settled.map(({ outcome }) => outcome.state)),
+      int8Array(inOrder.map(({ run }) => run.id)),
+      int4Array(inOrder.map(({ run }) => run.attempts)),
+      textArray(inOrder.map(({ outcome }) => outcome.state)),
       int4Array(
-        settled.map(({ outcome }) => ('retryAfterMs' in outcome ? Math.round(outcome.retryAfterMs) : null)),
+        inOrder.map(({ outcome }) => ('retryAfterMs' in outcome ? Math.round(outcome.retryAfterMs) : null)),
       ),
-      textArray(settled.map(({ outcome }) => ('error' in outcome ? outcome.error : null))),
+      textArray(inOrder.map(({ outcome }) => ('error' in outcome ? outcome.error : null))),
       now,
     ],
   );

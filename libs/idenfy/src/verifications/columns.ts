@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { amongSql } from '../database/among-sql.js';
 import { boolArray, int4Array, textArray, timestamptzArray } from '../database/binary-array.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import type { TableNames } from '../database/table-names.js';
@@ -158,7 +159,7 @@ export async function updateRows(
             updated_at = now(), version = v.version + 1
        from unnest(${columns.map(({ sentAs }, index) => `$${index + 1}::${sentAs}[]`).join(', ')})
          as r(${columns.map(({ name }) => name).join(', ')})
-      where v.id = r.id::uuid`,
+      where v.id = r.id::uuid and ${amongSql('v.id', 'select id::uuid from unnest($1::text[]) id')}`,
     columns.map(({ arrayOf }) => arrayOf(rows)),
   );
   for (const { verification: row, at } of changes) {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { amongSql } from '../database/among-sql.js';
 import { int8Array, textArray } from '../database/binary-array.js';
 import type { TableNames } from '../database/table-names.js';
 import { UNDECIDED_SQL } from './person-view.js';
@@ -37,13 +38,12 @@ async function lockPeople(
   { client }: TableNames,
   people: readonly Person[],
 ): Promise<readonly string[]> {
+  const named = `select found.id
+                   from unnest($1::text[], $2::text[]) as p(account, client_id)
+                  cross join lateral (
+                    select c.id from ${client} c where c.account = p.account and c.client_id = p.client_id limit 1) found`;
   const locked = await manager.query<{ id: string }[]>(
-    `select c.id
-       from ${client} c
-       join (select distinct * from unnest($1::text[], $2::text[]) as p(account, client_id)) p
-         on p.account = c.account and p.client_id = c.client_id
-      order by c.id
-        for update of c`,
+    `select c.id from ${client} c where ${amongSql('c.id', named)} order by c.id for update`,
     [textArray(people.map(({ account }) => account)), textArray(people.map(({ clientId }) => clientId))],
   );
   return locked.map(({ id }) => id);
@@ -51,7 +51,8 @@ async function lockPeople(
 
 /**
  * One statement for all of them. With `keep`, the approval that counted so far is what the row of the person holds: the
- * verification it came from may be the one that is undecided now.
+ * verification it came from may be the one that is undecided now. `limit` and `offset` make the planner look up people and
+ * their verifications one by one, by the index, and the verifications once instead of once for each question.
  */
 async function computeStandings(
   manager: EntityManager,
@@ -60,36 +61,35 @@ async function computeStandings(
   { at, whileUndecided }: StandingRule,
 ): Promise<void> {
   await manager.query(
-    `with outlook as (
+    `with person as materialized (
+       select p.*
+         from unnest($1::bigint[]) as locked(id)
+        cross join lateral (
+          select id, account, client_id, standing, verified_until, current_verification_id
+            from ${client} c where c.id = locked.id limit 1) p
+     ), theirs as materialized (
+       select person.id as person_id, v.*
+         from person
+        cross join lateral (
+          select v.id, v.created_at, v.closed_at, v.verified_until, v.status,
+                 ${UNDECIDED_SQL} as undecided,
+                 case when v.decision is not null or (v.final and v.status in ('APPROVED', 'DENIED'))
+                        or (v.status = 'SUSPECTED' and v.id = person.current_verification_id and person.standing = 'VERIFIED')
+                      then case when coalesce(v.decision, v.status) in ('ACCEPTED', 'APPROVED', 'SUSPECTED') then 'VERIFIED'
+                                else 'REJECTED' end end as standing
+            from ${verification} v
+           where v.account = person.account and v.client_id = person.client_id
+          offset 0) v
+     ), outlook as (
        select person.id, outcome.standing, outcome.verified_until, outcome.id as outcome_id,
               newest.id as newest_id, newest.closed_at is null as live, undecided.id as undecided_id,
               $3 and undecided.id is not null and outcome.standing = 'VERIFIED' and person.standing = 'VERIFIED'
                 and (person.verified_until is null or person.verified_until > $2) as kept,
               outcome.standing is not distinct from 'VERIFIED' as approved
-         from unnest($1::bigint[]) as locked(id)
-         join ${client} person on person.id = locked.id
-         left join lateral (
-           select v.id, v.closed_at
-             from ${verification} v
-            where v.account = person.account and v.client_id = person.client_id and v.status <> 'START_FAILED'
-            order by v.created_at desc limit 1
-         ) newest on true
-         left join lateral (
-           select v.id
-             from ${verification} v
-            where v.account = person.account and v.client_id = person.client_id and ${UNDECIDED_SQL}
-            order by v.created_at desc limit 1
-         ) undecided on true
-         left join lateral (
-           select v.id, v.verified_until,
-                  case when coalesce(v.decision, v.status) in ('ACCEPTED', 'APPROVED', 'SUSPECTED') then 'VERIFIED'
-                       else 'REJECTED' end as standing
-             from ${verification} v
-            where v.account = person.account and v.client_id = person.client_id
-              and (v.decision is not null or (v.final and v.status in ('APPROVED', 'DENIED'))
-                   or (v.status = 'SUSPECTED' and v.id = person.current_verification_id and person.standing = 'VERIFIED'))
-            order by v.created_at desc limit 1
-         ) outcome on true
+         from person
+         left join (${newestOfEach(`status <> 'START_FAILED'`)}) newest on newest.person_id = person.id
+         left join (${newestOfEach('undecided')}) undecided on undecided.person_id = person.id
+         left join (${newestOfEach('standing is not null')}) outcome on outcome.person_id = person.id
      ), computed as (
        select id, coalesce(outcome_id, newest_id) as current_id, newest_id, undecided_id, verified_until, kept, approved,
               case when kept then 'VERIFIED'
@@ -114,7 +114,11 @@ async function computeStandings(
             verified_at = coalesce(c.verified_at, case when j.approved then $2 end),
             updated_at = now()
        from computed j
-      where j.id = c.id`,
+      where j.id = c.id and ${amongSql('c.id', 'select unnest($1::bigint[])')}`,
     [int8Array(ids), at, whileUndecided === 'keep'],
   );
+}
+
+function newestOfEach(condition: string): string {
+  return `select distinct on (person_id) * from theirs where ${condition} order by person_id, created_at desc`;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { IdenfyClock } from '../client/clock.js';
 import { IDENFY } from '../database/actor.js';
+import { amongSql } from '../database/among-sql.js';
 import { awaitsData, Change, forgetInformationRequest, raised } from './change.js';
 import { mergeInto } from './merge.js';
 import { textArray } from '../database/binary-array.js';
@@ -90,10 +91,19 @@ export class WebhookApplier {
     manager: EntityManager,
     reports: readonly WebhookReport[],
   ): Promise<Map<string, Change>> {
+    const { verification } = this.database.tables;
     const rows = await manager.query<(Record<string, unknown> & { now: Date })[]>(
       `select ${this.database.columns(IdenfyVerification, 'v')}, ${nowSql('$3')} as now
-         from ${this.database.tables.verification} v
-        where (v.account, v.scan_ref) in (select * from unnest($1::text[], $2::text[]))
+         from ${verification} v
+        where ${amongSql(
+          'v.id',
+          `select found.id
+             from unnest($1::text[], $2::text[]) as named(account, scan_ref)
+            cross join lateral (
+              select s.id from ${verification} s
+               where s.account = named.account and s.scan_ref = named.scan_ref
+               limit 1) found`,
+        )}
         order by v.id
           for no key update of v`,
       [

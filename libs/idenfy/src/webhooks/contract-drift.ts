@@ -6,7 +6,7 @@ import { Database } from '../database/database.js';
 import type { DriftKind } from '../database/entities/contract-drift.entity.js';
 import { nowSql } from '../database/now-sql.js';
 import { rowIdOrNull } from '../database/row-id.js';
-import type { DoneWebhook } from './inbox-batch.js';
+import type { ParsedWebhook } from '../verifications/read-webhook.js';
 
 /** Something in a webhook that the contract does not know. It holds no value that could be personal. */
 export interface Difference {
@@ -27,17 +27,23 @@ const MOST_ITEMS = 50;
 
 const KNOWN_EVENTS: readonly string[] = EVENT_TYPES;
 
-/** What is in a webhook that the contract does not know. */
-export function differencesIn({ header, webhook }: DoneWebhook): readonly Difference[] {
+type Readable = Exclude<ParsedWebhook, { readonly kind: 'unreadable' }>;
+
+/**
+ * What is in a webhook that the contract does not know.
+ * @param header `Idenfy-Event-Type` as received
+ */
+export function differencesIn(webhook: Readable, header: string | null): readonly Difference[] {
   const { payload, eventType } = webhook;
   const schema = schemaOf(webhook);
-  const inBody = schema ? differences(schema, payload, '') : [];
+  const inBody = schema ? differences(schema, payload) : NONE;
   const isNews = header !== null && eventType !== null && !KNOWN_EVENTS.includes(eventType);
+  if (inBody.length === 0 && !isNews) return NONE;
   const inHeader = isNews ? [valueAt('Idenfy-Event-Type', eventType)] : [];
   return [...inHeader, ...inBody].slice(0, MOST_DIFFERENCES);
 }
 
-function schemaOf(webhook: DoneWebhook['webhook']): JsonSchema | null {
+function schemaOf(webhook: Readable): JsonSchema | null {
   if (webhook.kind === 'verification') {
     const { identification, documentExpiration } = KNOWN_WEBHOOK_SCHEMAS;
     return webhook.signed.about === 'result' ? identification : documentExpiration;
@@ -45,46 +51,74 @@ function schemaOf(webhook: DoneWebhook['webhook']): JsonSchema | null {
   return webhook.eventType === 'FACIAL_AUTHENTICATION' ? KNOWN_WEBHOOK_SCHEMAS.facialAuthentication : null;
 }
 
-function differences(schema: JsonSchema, value: unknown, path: string): readonly Difference[] {
-  if (value === null || value === '') return [];
-  if (schema.anyOf) return closest(schema.anyOf, value, path);
-  const type = typeOf(value);
-  const types: readonly string[] = schema.type === undefined ? [] : [schema.type].flat();
-  const isExpected = types.includes(type) || (type === 'integer' && types.includes('number'));
-  if (!isExpected) return [{ kind: 'TYPE', path, found: type }];
+const NONE: readonly Difference[] = [];
+
+/** Their paths begin at `value`. Nearly always there are none, so paths are put together only for what was found. */
+function differences(schema: JsonSchema, value: unknown): readonly Difference[] {
+  if (value === null || value === '') return NONE;
+  if (schema.anyOf) return closest(schema.anyOf, value);
+  if (!isOfType(schema.type, value)) return [{ kind: 'TYPE', path: '', found: typeOf(value) }];
   if (typeof value === 'string') {
-    return schema.enum === undefined || schema.enum.includes(value) ? [] : [valueAt(path, value)];
+    return schema.enum === undefined || schema.enum.includes(value) ? NONE : [valueAt('', value)];
   }
-  if (Array.isArray(value)) {
-    const { items } = schema;
-    if (!items) return [];
-    return value.slice(0, MOST_ITEMS).flatMap((item) => differences(items, item, `${path}[]`));
-  }
-  return isJsonObject(value) ? inFields(schema, value, path) : [];
+  if (Array.isArray(value)) return schema.items ? inItems(schema.items, value) : NONE;
+  return isJsonObject(value) ? inFields(schema, value) : NONE;
 }
 
-function inFields(schema: JsonSchema, value: Record<string, unknown>, path: string): readonly Difference[] {
-  const { properties = {}, additionalProperties = true } = schema;
-  const before = path === '' ? '' : `${path}.`;
-  const found: Difference[] = [];
-  for (const [key, child] of Object.entries(value)) {
-    if (found.length >= MOST_DIFFERENCES) break;
-    const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (known) found.push(...differences(known, child, before + key));
-    else if (typeof additionalProperties === 'object')
-      found.push(...differences(additionalProperties, child, `${before}*`));
-    else if (!additionalProperties)
-      found.push({ kind: 'FIELD', path: before + (FIELD_NAME.test(key) ? key : '*'), found: '' });
+function isOfType(type: JsonSchema['type'], value: unknown): boolean {
+  const found = typeOf(value);
+  const isAllowed = (allowed: string): boolean =>
+    allowed === found || (allowed === 'number' && found === 'integer');
+  return typeof type === 'string' ? isAllowed(type) : (type?.some(isAllowed) ?? false);
+}
+
+function inItems(schema: JsonSchema, items: readonly unknown[]): readonly Difference[] {
+  let found = NONE;
+  for (const item of items.length > MOST_ITEMS ? items.slice(0, MOST_ITEMS) : items) {
+    found = added(found, '[]', differences(schema, item));
   }
   return found;
 }
 
+function inFields(schema: JsonSchema, value: Record<string, unknown>): readonly Difference[] {
+  const { properties = {}, additionalProperties = true } = schema;
+  let found = NONE;
+  for (const key of Object.keys(value)) {
+    if (found.length >= MOST_DIFFERENCES) break;
+    const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (known) found = added(found, key, differences(known, value[key]));
+    else if (typeof additionalProperties === 'object')
+      found = added(found, '*', differences(additionalProperties, value[key]));
+    else if (!additionalProperties)
+      found = [...found, { kind: 'FIELD', path: FIELD_NAME.test(key) ? key : '*', found: '' }];
+  }
+  return found;
+}
+
+/** Adds what was found below `step`: a field, or `[]`. */
+function added(
+  found: readonly Difference[],
+  step: string,
+  below: readonly Difference[],
+): readonly Difference[] {
+  if (below.length === 0) return found;
+  const isPlain = (path: string): boolean => path === '' || path.startsWith('[]');
+  return [
+    ...found,
+    ...below.map(({ path, ...rest }) => ({ ...rest, path: isPlain(path) ? step + path : `${step}.${path}` })),
+  ];
+}
+
 /** Of alternatives the one that fits best. */
-function closest(schemas: readonly JsonSchema[], value: unknown, path: string): readonly Difference[] {
-  const [first = [], ...others] = schemas
-    .filter(({ type }) => type !== 'null')
-    .map((schema) => differences(schema, value, path));
-  return others.reduce((best, other) => (other.length < best.length ? other : best), first);
+function closest(schemas: readonly JsonSchema[], value: unknown): readonly Difference[] {
+  let best: readonly Difference[] | undefined;
+  for (const schema of schemas) {
+    if (schema.type === 'null') continue;
+    const found = differences(schema, value);
+    if (found.length === 0) return NONE;
+    if (best === undefined || found.length < best.length) best = found;
+  }
+  return best ?? NONE;
 }
 
 function valueAt(path: string, value: string): Difference {
@@ -129,6 +163,12 @@ export interface ContractDriftQuery {
   limit?: number | undefined;
 }
 
+/** A webhook that is done with, and what was found in it. */
+export interface DriftingWebhook {
+  readonly account: string;
+  readonly differences: readonly Difference[];
+}
+
 interface Counted extends Difference {
   readonly account: string;
   seen: number;
@@ -150,10 +190,10 @@ export class ContractDrift {
     this.#flushedAtMs = clock.elapsedMs();
   }
 
-  add(webhooks: readonly DoneWebhook[]): void {
-    for (const webhook of webhooks) {
-      for (const difference of differencesIn(webhook)) {
-        this.#count({ ...difference, account: webhook.account, seen: 1 });
+  add(webhooks: readonly DriftingWebhook[]): void {
+    for (const { account, differences } of webhooks) {
+      for (const difference of differences) {
+        this.#count({ ...difference, account, seen: 1 });
       }
     }
   }

@@ -20,15 +20,21 @@ import {
 import { eventNamed, type ParsedWebhook, readWebhook } from '../verifications/read-webhook.js';
 import { WorkerOptions } from '../outbox/worker.options.js';
 import { DebugLog } from '../outbox/debug-log.js';
+import { type Difference, differencesIn, type DriftingWebhook } from './contract-drift.js';
 import { type NamedIds, namedIn, NamedIdStore } from './named-ids.js';
 import { UnknownSessions } from './unknown-sessions.js';
 import { WebhookOptions } from './webhook.options.js';
 
 interface OpenedWebhook {
   readonly row: ClaimedWebhook;
-  readonly webhook: ParsedWebhook | ClosedWebhook;
+  readonly webhook: ReadWebhook | ClosedWebhook;
   readonly named: NamedIds;
+  readonly differences: readonly Difference[];
 }
+
+/** Without the payload: the parsed bodies of a whole batch would be copied by every garbage collection until the commit. */
+type ReadWebhook = WithoutPayload<ParsedWebhook>;
+type WithoutPayload<Webhook> = Webhook extends unknown ? Omit<Webhook, 'payload'> : never;
 
 const NO_NAMES: NamedIds = { scanRefs: [], clientIds: [] };
 
@@ -41,16 +47,8 @@ interface ClosedWebhook {
 /** What became of a batch. */
 export interface Applied {
   readonly marks: readonly Mark[];
-  /** The webhooks that are done with, for those who look into bodies once all is committed. */
-  readonly done: readonly DoneWebhook[];
-}
-
-/** A webhook that was applied, or belongs to no verification. */
-export interface DoneWebhook {
-  readonly account: string;
-  /** As received. */
-  readonly header: string | null;
-  readonly webhook: Exclude<ParsedWebhook, { readonly kind: 'unreadable' }>;
+  /** The webhooks that are done with, to be counted once all is committed. */
+  readonly done: readonly DriftingWebhook[];
 }
 
 /** Applies claimed webhooks, marks them, and writes the runs of `@OnIdenfyWebhook` handlers, all in one transaction. */
@@ -100,22 +98,25 @@ export class InboxBatch {
     await this.#writeRuns(manager, done, sessions);
     return {
       marks,
-      done: done.map(({ row, webhook }) => ({ account: row.account, header: row.event_type, webhook })),
+      done: done.map(({ row, differences }) => ({ account: row.account, differences })),
     };
   }
 
   #open(row: ClaimedWebhook): OpenedWebhook {
-    if (!row.body) return { row, webhook: { kind: 'unreadable', reason: 'purged' }, named: NO_NAMES };
+    if (!row.body) return unread(row, { kind: 'unreadable', reason: 'purged' });
     try {
       const body = this.cipher.open(row.body, associatedData.webhookBody(row.account, row.digest));
       const webhook = readWebhook(body, row.event_type);
+      const named = namedIn(body, webhook);
+      if (webhook.kind === 'unreadable') return { ...unread(row, webhook), named };
       if (webhook.kind === 'verification') row.scan_ref = webhook.signed.scanRef;
-      return { row, webhook, named: namedIn(body, webhook) };
+      const { payload: _, ...rest } = webhook;
+      return { row, webhook: rest, named, differences: differencesIn(webhook, row.event_type) };
     } catch (error) {
       // the key may return to the key ring, so the webhook is kept for it
       const kind = error instanceof MissingKeyError ? 'keyMissing' : 'faulty';
       if (error instanceof MissingKeyError) this.#warnOf(error);
-      return { row, webhook: { kind, error: errorText(error) }, named: NO_NAMES };
+      return unread(row, { kind, error: errorText(error) });
     } finally {
       // frees up to 10 MB before the batch ends
       row.body = null;
@@ -193,21 +194,26 @@ export class InboxBatch {
   }
 }
 
-interface ReadableWebhook {
-  readonly row: ClaimedWebhook;
-  readonly webhook: DoneWebhook['webhook'];
+function unread(row: ClaimedWebhook, webhook: OpenedWebhook['webhook']): OpenedWebhook {
+  return { row, webhook, named: NO_NAMES, differences: [] };
 }
+
+type ReadableWebhook = OpenedWebhook & {
+  readonly webhook: Extract<ReadWebhook, { readonly kind: 'verification' | 'other' }>;
+};
 
 function doneOf(opened: readonly OpenedWebhook[], marks: readonly Mark[]): readonly ReadableWebhook[] {
   const done = new Set(
     marks.filter(({ state }) => state === 'applied' || state === 'orphan').map(({ id }) => id),
   );
-  return opened.flatMap(({ row, webhook }) =>
-    done.has(row.id) && 'payload' in webhook ? [{ row, webhook }] : [],
-  );
+  return opened.filter((one): one is ReadableWebhook => done.has(one.row.id) && isReadable(one.webhook));
 }
 
-type Signed = Extract<ParsedWebhook, { kind: 'verification' }>['signed'];
+function isReadable({ kind }: OpenedWebhook['webhook']): boolean {
+  return kind === 'verification' || kind === 'other';
+}
+
+type Signed = Extract<ReadWebhook, { kind: 'verification' }>['signed'];
 
 function reportOf(row: ClaimedWebhook, signed: Signed): WebhookReport {
   return {

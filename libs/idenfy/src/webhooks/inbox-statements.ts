@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { WebhookState } from '@nestjs-idenfy/contract';
 import { backoffMs } from '../client/retry.js';
+import { amongSql } from '../database/among-sql.js';
 import { boolArray, byteaArray, int4Array, int8Array, textArray } from '../database/binary-array.js';
 import { notifySql } from '../database/notifications.js';
 import { nowSql } from '../database/now-sql.js';
@@ -262,7 +263,7 @@ export async function markWebhooks(
             dead_at = case when m.state = 'dead' then ${nowSql('$7')} end
        from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::boolean[], $8::text[])
          as m(id, state, scan_ref, retry_after_ms, error, counted, event_type)
-      where w.id = m.id and w.state in ('received', 'waiting')`,
+      where w.id = m.id and ${amongSql('w.id', 'select unnest($1::bigint[])')} and w.state in ('received', 'waiting')`,
     [
       int8Array(marks.map(({ id }) => id)),
       textArray(marks.map(({ state }) => state)),
