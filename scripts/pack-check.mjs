@@ -111,7 +111,7 @@ async function loadedBytes(entry) {
   return gzipSync(output[0].code, { level: 9 }).length;
 }
 
-/** The entry of the console, what it imports, its first screen, and the styles of all of them. */
+/** The entry of the console, what it imports, its first screen, the larger language, and the styles of all of them. */
 async function firstLoadBytes() {
   const folder = 'libs/console/dist/app';
   const manifest = await readJson(`${folder}/.vite/manifest.json`);
@@ -122,7 +122,7 @@ async function firstLoadBytes() {
     [file, ...css].forEach((each) => files.add(each));
     imports.forEach(add);
   };
-  ['index.html', 'src/screens/queue/queue.tsx'].forEach(add);
+  ['index.html', 'src/screens/queue/queue.tsx', 'src/i18n/de.ts', 'src/i18n/de-tags.ts'].forEach(add);
   const sizes = await Promise.all(
     [...files].map(async (file) => gzipSync(await readFile(`${folder}/${file}`), { level: 9 }).length),
   );

@@ -1,12 +1,19 @@
-import { readFile } from 'node:fs/promises';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { Injectable } from '@nestjs/common';
-import { IdenfyWorkers, OnVerification, STAFF_PERMISSIONS } from 'nestjs-idenfy';
+import { EvidenceCollector, IdenfyWorkers, OnVerification, STAFF_PERMISSIONS } from 'nestjs-idenfy';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { unpacked, writePack } from '../evidence/pack.js';
 import { hasChromium, startChromium } from '../support/chromium.js';
+import { commandLine } from '../support/command-line.js';
 import type { KycApp } from '../support/kyc-app.js';
 import { Officer, started, startWithConsole, suspicion } from './officer.js';
+
+const evidenceKeys = generateKeyPairSync('ed25519');
 
 let broken = true;
 
@@ -30,7 +37,15 @@ describe.skipIf(!hasChromium)('the console', () => {
     let kyc: KycApp;
 
     beforeAll(async () => {
-      kyc = await startWithConsole(adapter);
+      kyc = await startWithConsole(adapter, {
+        options: {
+          keep: 'evidence',
+          webhooks: { worker: { enabled: false } }, // the test says when evidence is collected
+          evidence: {
+            signingKey: evidenceKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+          },
+        },
+      });
     });
     afterAll(() => kyc.close());
 
@@ -88,18 +103,36 @@ describe.skipIf(!hasChromium)('the console', () => {
       await grace.press('Show the new state');
       await grace.see('by rasa');
 
+      await kyc.app.get(EvidenceCollector).run();
       await grace.press('More');
       const [download] = await Promise.all([
         grace.page.waitForEvent('download'),
         grace.page.getByRole('menuitem', { name: 'Download the evidence pack' }).click(),
       ]);
-      const pack = await readFile(await download.path());
       expect(download.suggestedFilename()).toBe(`${scanRef}-evidence.zip`);
-      expect(pack.subarray(0, 2).toString()).toBe('PK');
-      expect(pack.includes('manifest.json')).toBe(true);
+      const pack = await download.path();
+      expect(await verified(pack)).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/ is whole: 10 files, signed at /),
+      });
+      const files = await unpacked(await readFile(pack));
+      const decisions = files.get('decisions.json') ?? Buffer.alloc(0);
+      expect(decisions.toString()).toContain('"actor": "rasa"');
+      decisions.write('mona', decisions.indexOf('rasa'));
+      await writePack(pack, files);
+      expect(await verified(pack)).toMatchObject({ code: 1, out: expect.stringContaining('decisions.json') });
       expect([grace.complaints, rasa.complaints]).toEqual([[], []]);
     });
   });
+
+  /** What `npx nestjs-idenfy evidence verify` says of a pack, given the public key alone. */
+  async function verified(pack: string) {
+    const folder = await mkdtemp(join(tmpdir(), 'console-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const key = join(folder, 'public.pem');
+    await writeFile(key, evidenceKeys.publicKey.export({ type: 'spki', format: 'pem' }));
+    return commandLine(['evidence', 'verify', pack, '--public-key', key], {});
+  }
 
   describe('for its reader', () => {
     let kyc: KycApp;
@@ -273,10 +306,26 @@ describe.skipIf(!hasChromium)('the console', () => {
     it('speaks German to those who read it', async () => {
       const officer = await Officer.at(kyc, browser, 'grace', { locale: 'de-DE' });
       onTestFinished(() => officer.leave());
-      await officer.open('queue');
+      await officer.open('queue?tab=DECISION');
       await officer.page.getByRole('link', { name: 'Personen' }).waitFor();
-
       expect(await officer.page.evaluate('document.documentElement.lang')).toBe('de');
+
+      await officer.page.getByText('Gesicht auf einer Sperrliste').first().waitFor();
+      await officer.open(`cases/${sven}`);
+      await officer.see('Das Selfie gleicht einem Gesicht, das Ihr Unternehmen früher gesperrt hat.');
+
+      await officer.open('operations');
+      await officer.see('Tabellen, Spalten, Indizes und Trigger sind da.');
+      const { body } = await kyc.request<{
+        checks: { check: string; detail: string; hint: string | null }[];
+      }>('GET', '/idenfy/doctor', { headers: { cookie: 'officer=grace' } });
+      const shown = await officer.page.getByRole('main').innerText();
+      const english = body.checks.flatMap(({ check, detail, hint }) => [check, detail, hint ?? check]);
+      // versions and names are the same in every language
+      const sentences = english.filter((text) => /[a-z]+ [a-z]+ [a-z]+/.test(text) || text.includes(': '));
+      expect(sentences.length).toBeGreaterThan(body.checks.length);
+      expect(sentences.filter((text) => shown.includes(text))).toEqual([]);
+      expect(officer.complaints).toEqual([]);
     });
   });
 

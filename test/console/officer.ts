@@ -23,14 +23,19 @@ class CookieAccess extends IdenfyAccess {
   }
 }
 
-/** A service with the console at `/kyc`, whose decisions need a second person. */
+/** A service with the console at `/kyc`, whose decisions need a second person. It keeps what `keep` says. */
 export function startWithConsole(
   adapter: 'express' | 'fastify',
-  { host = {}, bearer = false }: { host?: KycAppSetup['host']; bearer?: boolean } = {},
+  {
+    host = {},
+    bearer = false,
+    options = {},
+  }: { host?: KycAppSetup['host']; bearer?: boolean; options?: KycAppSetup['options'] } = {},
 ): Promise<KycApp> {
   return KycApp.start({
     adapter,
     options: {
+      ...options,
       csrf: true,
       retention: { keepAtLeastDays: 0 },
       decisions: { fourEyes: true, reasons: ['Known from the branch'] },

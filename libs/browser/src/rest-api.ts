@@ -2604,15 +2604,128 @@ export interface components {
       /** @description Send it as `cursor` for the next page; null on the last one. */
       nextCursor: string | null;
     };
+    IdenfyFoundView: {
+      /**
+       * @description Stable, for texts in other languages.
+       * @enum {string}
+       */
+      code:
+        | 'CHECK_FAILED'
+        | 'MISCONFIGURED'
+        | 'DATABASE_REACHED'
+        | 'DATABASE_UNREACHABLE'
+        | 'VERSION_FITS'
+        | 'VERSION_TOO_OLD'
+        | 'OBJECTS_FOUND'
+        | 'OBJECTS_MISSING'
+        | 'PRIVILEGES_FOUND'
+        | 'PRIVILEGES_MISSING'
+        | 'SETTINGS_FIT'
+        | 'SETTINGS_DIFFER'
+        | 'ISOLATION_FITS'
+        | 'ISOLATION_STRICTER'
+        | 'PRIMARY_IN_USE'
+        | 'REPLICAS_UNUSED'
+        | 'STANDBY'
+        | 'READ_ONLY'
+        | 'POOL_FITS'
+        | 'POOL_TOO_LARGE'
+        | 'NOTIFICATIONS_HEARD'
+        | 'NOTIFICATIONS_UNHEARD'
+        | 'DATABASE_CLOCK_AGREES'
+        | 'DATABASE_CLOCK_DIFFERS'
+        | 'ENCRYPTION_KEY_GIVEN'
+        | 'ENCRYPTION_KEY_DERIVED'
+        | 'VALUES_READABLE'
+        | 'VALUES_UNREADABLE'
+        | 'SIGNING_KEYS_GIVEN'
+        | 'SIGNING_KEYS_MISSING'
+        | 'SIGNING_KEYS_LONG'
+        | 'SIGNING_KEY_SHORT'
+        | 'SIGNATURE_REQUIRED'
+        | 'SIGNATURE_OPTIONAL'
+        | 'EVIDENCE_SIGNED'
+        | 'EVIDENCE_UNSIGNED'
+        | 'CHAINS_WHOLE'
+        | 'CHAIN_KEY_UNKNOWN'
+        | 'CHAIN_BROKEN'
+        | 'IDENFY_REACHED'
+        | 'IDENFY_FAILS'
+        | 'IDENFY_UNREACHABLE'
+        | 'CREDENTIALS_ACCEPTED'
+        | 'CREDENTIALS_REFUSED'
+        | 'CREDENTIALS_UNKNOWN'
+        | 'CLOCK_REPLACED'
+        | 'CLOCK_UNTOLD'
+        | 'CLOCK_AGREES'
+        | 'CLOCK_DIFFERS'
+        | 'HANDLERS_ANNOUNCED'
+        | 'HANDLERS_NONE'
+        | 'RUNS_ALL_HANDLED'
+        | 'RUNS_WITHOUT_HANDLER'
+        | 'DEAD_LETTERS_NONE'
+        | 'DEAD_LETTERS'
+        | 'WEBHOOKS_IN_TIME'
+        | 'WEBHOOKS_LATE'
+        | 'RELATIONSHIPS_RECORDED'
+        | 'RELATIONSHIPS_MISSING'
+        | 'SUSPICIONS_DECIDED'
+        | 'SUSPICIONS_UNDECIDED'
+        | 'WEBHOOKS_NOT_EXPECTED'
+        | 'WEBHOOKS_ARRIVE'
+        | 'WEBHOOKS_MISSING'
+        | 'REVIEWS_IN_TIME'
+        | 'RESULTS_OVERDUE';
+      /** @description What the text of the code names. */
+      values: {
+        [key: string]: string | number;
+      };
+    };
     IdenfyFindingView: {
-      /** @example database: objects */
-      check: string;
+      /** @enum {string} */
+      check:
+        | 'database: reachable'
+        | 'database: version'
+        | 'database: objects'
+        | 'database: privileges'
+        | 'database: settings'
+        | 'database: isolation'
+        | 'database: primary'
+        | 'database: pool size'
+        | 'database: notifications'
+        | 'database: clock'
+        | 'encryption keys: given'
+        | 'encryption keys: readable'
+        | 'signing keys: given'
+        | 'signing keys: length'
+        | 'signing keys: required'
+        | 'evidence: signing key'
+        | 'audit: chains'
+        | 'iDenfy: reachable'
+        | 'iDenfy: credentials'
+        | 'iDenfy: clock'
+        | 'handlers: announced'
+        | 'handlers: runs without a handler'
+        | 'handlers: dead letters'
+        | 'webhooks: applied'
+        | 'retention: relationships'
+        | 'retention: suspicions'
+        | 'no webhook: URL not configured'
+        | 'no webhook: still processing'
+        | 'no webhook: firewall'
+        | 'no webhook: HTTPS certificate'
+        | 'no webhook: redirect'
+        | 'no webhook: signature'
+        | 'no webhook: answer other than 2xx'
+        | 'no webhook: changed body';
       /** @enum {string} */
       status: 'ok' | 'warning' | 'failed';
       /** @description What was found, in a few words. */
       detail: string;
       /** @description What to do about it. */
       hint: string | null;
+      /** @description The same as codes and values: one, or one for each account. */
+      found: components['schemas']['IdenfyFoundView'][];
     };
     IdenfyDoctorView: {
       /**
@@ -11632,10 +11745,16 @@ export interface operations {
            *       "status": "ok",
            *       "checks": [
            *         {
-           *           "check": "database: objects",
+           *           "check": "database: reachable",
            *           "status": "ok",
            *           "detail": "FRONT",
-           *           "hint": null
+           *           "hint": null,
+           *           "found": [
+           *             {
+           *               "code": "CHECK_FAILED",
+           *               "values": {}
+           *             }
+           *           ]
            *         }
            *       ]
            *     }

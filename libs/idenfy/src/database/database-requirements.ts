@@ -103,26 +103,34 @@ export async function refuseDatabase(dataSource: DataSource, query: Query): Prom
   throw new IdenfyConfigurationError({ option: 'dataSource', hint: hintFor(first, lacking) });
 }
 
-/** What a database lacks: a hint for each kind that something is missing of. */
+interface Lack {
+  /** What is missing, such as `UPDATE in idenfy_webhook`. */
+  readonly missing: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+/** What a database lacks, by kind; what is complete is left out. */
 export interface DatabaseLacks {
-  readonly version?: string;
-  readonly settings?: string;
-  readonly objects?: string;
-  readonly privileges?: string;
+  readonly version?: Lack;
+  readonly settings?: Lack;
+  readonly objects?: Lack;
+  readonly privileges?: Lack;
 }
 
 /** The same as `refuseDatabase()`, but tells everything at once and throws nothing for it. */
 export async function lacksOf(dataSource: DataSource, query: Query): Promise<DatabaseLacks> {
   const lacking = await lackingIn(dataSource, query);
-  const hint = (name: keyof DatabaseLacks, isOfKind: (kind: Needed['kind']) => boolean) => {
-    const [first, ...others] = lacking.filter(({ kind }) => isOfKind(kind));
-    return first && { [name]: hintFor(first, [first, ...others]) };
+  const lack = (name: keyof DatabaseLacks, isOfKind: (kind: Needed['kind']) => boolean) => {
+    const missing = lacking.filter(({ kind }) => isOfKind(kind));
+    const [first] = missing;
+    return first && { [name]: { missing: namesOf(missing), hint: hintFor(first, missing) } };
   };
   return {
-    ...hint('version', (kind) => kind === 'version'),
-    ...hint('settings', (kind) => kind === 'setting'),
-    ...hint('privileges', (kind) => kind === 'privilege'),
-    ...hint('objects', (kind) => !['version', 'setting', 'privilege'].includes(kind)),
+    ...lack('version', (kind) => kind === 'version'),
+    ...lack('settings', (kind) => kind === 'setting'),
+    ...lack('privileges', (kind) => kind === 'privilege'),
+    ...lack('objects', (kind) => !['version', 'setting', 'privilege'].includes(kind)),
   };
 }
 
@@ -158,6 +166,14 @@ function neededObjects(dataSource: DataSource): readonly Needed[] {
     ),
     ...privileged('DELETE', PRUNED),
   ];
+}
+
+function namesOf(lacking: readonly Needed[]): string {
+  const named = lacking.slice(0, NAMED_OBJECTS).map(({ kind, name, table }) => {
+    if (kind === 'privilege') return `${name} in ${table}`;
+    return kind === 'column' ? `${table}.${name}` : name;
+  });
+  return [...named, ...(lacking.length > NAMED_OBJECTS ? ['…'] : [])].join(', ');
 }
 
 function hintFor({ kind, name, table }: Needed, lacking: readonly Needed[]): string {

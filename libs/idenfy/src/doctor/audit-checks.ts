@@ -1,4 +1,5 @@
-import { type Check, failed, ok } from './check.js';
+import type { Check } from './check.js';
+import { found } from './findings.js';
 
 /** The newest rows of each table; `npx nestjs-idenfy audit verify` checks all. */
 const NEWEST = 1_000;
@@ -11,19 +12,10 @@ export const auditChecks: readonly Check[] = [
     async run({ chains }) {
       if (!chains) return null; // the environment does not tell the audit keys
       const { brokenLink, rows } = await chains.check({ newest: NEWEST });
-      if (brokenLink === null)
-        return ok(`the newest ${rows.history} rows of history and ${rows.access} access records are whole`);
-      const { table, found } = brokenLink;
-      const where = brokenLink.row === null ? 'a chain without rows' : `row ${brokenLink.row}`;
-      return found === 'unknown key'
-        ? failed(
-            `${where} of ${table} names a key that is not given`,
-            'give back the key to auditKeys (IDENFY_AUDIT_KEYS)',
-          )
-        : failed(
-            `${where} of ${table} is broken: ${found}`,
-            'see `npx nestjs-idenfy audit verify`, and find out who may write to the tables besides the service',
-          );
+      if (brokenLink === null) return found('CHAINS_WHOLE', rows);
+      const { table, row, found: problem } = brokenLink;
+      if (problem === 'unknown key') return found('CHAIN_KEY_UNKNOWN', { table, row: row ?? 'none' });
+      return found('CHAIN_BROKEN', { table, row: row ?? 'none', problem });
     },
   },
 ];

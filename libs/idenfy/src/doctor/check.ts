@@ -11,6 +11,7 @@ import type { KeyRing } from '../privacy/field-cipher.js';
 import type { KeyRotation } from '../rotation/key-rotation.js';
 import type { WebhookSenders } from '../webhooks/sender-authentication.js';
 import type { WebhookOptions } from '../webhooks/webhook.options.js';
+import { found, type Outcome } from './findings.js';
 import type { WebhookProbe } from './webhook-probe.js';
 
 /** What checks examine. A property that cannot be had throws when it is read, and the check that reads it has failed. */
@@ -36,15 +37,6 @@ export interface CheckContext {
   readonly probe?: WebhookProbe | undefined;
 }
 
-/** What one check found out. */
-export interface Outcome {
-  readonly status: 'ok' | 'warning' | 'failed';
-  /** What was found, in a few words. Never a secret, and nothing of a person. */
-  readonly detail: string;
-  /** What to do about it. */
-  readonly hint?: string | undefined;
-}
-
 /** One thing that can be wrong with a deployment. */
 export interface Check {
   /** Subject and topic, such as `database: grants`. */
@@ -67,23 +59,8 @@ export interface Finding {
   readonly detail: string;
   /** What to do about it; null where there is nothing to do. */
   readonly hint: string | null;
-}
-
-export const ok = (detail: string): Outcome => ({ status: 'ok', detail });
-export const warning = (detail: string, hint: string): Outcome => ({ status: 'warning', detail, hint });
-export const failed = (detail: string, hint: string): Outcome => ({ status: 'failed', detail, hint });
-
-/** The worst of several outcomes, with what was found in each; all of them count as one line. */
-export function combined(outcomes: readonly Outcome[]): Outcome {
-  const worst = (['failed', 'warning', 'ok'] as const).find((status) =>
-    outcomes.some((outcome) => outcome.status === status),
-  );
-  const told = outcomes.filter(({ status }) => status === worst);
-  return {
-    status: worst ?? 'ok',
-    detail: told.map(({ detail }) => detail).join('; '),
-    hint: told.find(({ hint }) => hint !== undefined)?.hint,
-  };
+  /** The same as codes and values, for texts in other languages: one, or one for each account. */
+  readonly found: Outcome['found'];
 }
 
 /** Makes the checks at the same time, and returns the findings in their order. Never throws. */
@@ -104,8 +81,8 @@ export async function examine(checks: readonly Check[], context: CheckContext): 
   }
   const findings: Finding[] = [];
   for (const [check, outcome] of outcomes) {
-    const found = await outcome;
-    if (found) findings.push({ check, ...found, hint: found.hint ?? null });
+    const known = await outcome;
+    if (known) findings.push({ check, ...known, hint: known.hint ?? null });
   }
   return findings;
 }
@@ -118,11 +95,10 @@ async function outcomeOf(
   try {
     return await check.run(context, facts);
   } catch (error) {
-    if (error instanceof IdenfyConfigurationError) return failed(error.option, error.hint);
-    const code = safeCause(error)?.message;
-    return failed(
-      `the check itself failed (${code ?? errorText(error)})`,
-      'see the log of the database and of the service for this time',
-    );
+    if (error instanceof IdenfyConfigurationError) {
+      const { option, hint } = error;
+      return found('MISCONFIGURED', { option, hint });
+    }
+    return found('CHECK_FAILED', { cause: safeCause(error)?.message ?? errorText(error) });
   }
 }

@@ -1,7 +1,8 @@
 import { hearsNotifications } from '../database/listening-check.js';
 import { IdenfyConfigurationError } from '../errors/configuration.error.js';
 import { safeCause } from '../errors/idenfy.error.js';
-import { type Check, failed, ok, warning } from './check.js';
+import type { Check } from './check.js';
+import { found } from './findings.js';
 
 /** How long a notification to itself may take, in milliseconds. */
 const HEARD_WITHIN_MS = 3_000;
@@ -18,31 +19,24 @@ export const databaseChecks: readonly Check[] = [
     name: REACHABLE,
     async run(_context, facts) {
       try {
-        return ok(`PostgreSQL ${(await facts()).version}`);
+        return found('DATABASE_REACHED', { version: (await facts()).version });
       } catch (error) {
         if (error instanceof IdenfyConfigurationError) throw error;
-        return failed(
-          `it cannot be reached (${safeCause(error)?.message ?? 'no answer'})`,
-          'check address, password, pg_hba.conf, TLS and firewall of the database',
-        );
+        return found('DATABASE_UNREACHABLE', { cause: safeCause(error)?.message ?? 'no answer' });
       }
     },
   },
-  lacking('version', 'it can be used', 'the server is too old'),
-  lacking('objects', 'tables, columns, indexes and triggers are there', 'objects are missing'),
-  lacking('privileges', 'the role may do what the service does', 'privileges are missing'),
-  lacking('settings', 'DateStyle is ISO', 'a setting of the role cannot be worked with'),
+  lacking('version', 'VERSION_FITS', 'VERSION_TOO_OLD'),
+  lacking('objects', 'OBJECTS_FOUND', 'OBJECTS_MISSING'),
+  lacking('privileges', 'PRIVILEGES_FOUND', 'PRIVILEGES_MISSING'),
+  lacking('settings', 'SETTINGS_FIT', 'SETTINGS_DIFFER'),
   {
     name: 'database: isolation',
     needs: [REACHABLE],
     atBoot: true,
     async run(_context, facts) {
       const { isolation } = await facts();
-      if (isolation === 'read committed') return ok(isolation);
-      return warning(
-        `the default is ${isolation}, so each statement of the library takes a transaction of its own`,
-        `set default_transaction_isolation to 'read committed' for this role`,
-      );
+      return found(isolation === 'read committed' ? 'ISOLATION_FITS' : 'ISOLATION_STRICTER', { isolation });
     },
   },
   {
@@ -51,10 +45,11 @@ export const databaseChecks: readonly Check[] = [
     atBoot: true,
     async run(_context, facts) {
       const { isStandby, isReadOnly, readReplicas } = await facts();
-      if (isStandby) return failed('the server is a standby', 'give the address of the primary');
-      if (isReadOnly)
-        return failed('transactions are read-only', 'unset default_transaction_read_only for this role');
-      return ok(readReplicas > 0 ? `in use; the ${readReplicas} read replicas are not` : 'in use');
+      if (isStandby) return found('STANDBY');
+      if (isReadOnly) return found('READ_ONLY');
+      return readReplicas > 0
+        ? found('REPLICAS_UNUSED', { replicas: readReplicas })
+        : found('PRIMARY_IN_USE');
     },
   },
   {
@@ -64,20 +59,18 @@ export const databaseChecks: readonly Check[] = [
     async run({ isApplication }, facts) {
       if (!isApplication) return null; // its pool is not that of the service
       const { poolSize, acceptedConnections } = await facts();
-      const detail = `${poolSize} connections in this process, and the server accepts ${acceptedConnections}`;
-      if (poolSize < acceptedConnections) return ok(detail);
-      return warning(detail, 'lower dataSource.poolSize, so that all processes together stay below it');
+      return found(poolSize < acceptedConnections ? 'POOL_FITS' : 'POOL_TOO_LARGE', {
+        connections: poolSize,
+        accepted: acceptedConnections,
+      });
     },
   },
   {
     name: 'database: notifications',
     needs: [OBJECTS],
     async run({ database }) {
-      if (await hearsNotifications(database, HEARD_WITHIN_MS)) return ok('LISTEN hears itself');
-      return warning(
-        'LISTEN succeeds and hears nothing: a pooler in transaction mode is in between, and results come by polling',
-        'set database.listenUrl (on the command line DATABASE_LISTEN_URL) to the address of PostgreSQL itself',
-      );
+      const isHeard = await hearsNotifications(database, HEARD_WITHIN_MS);
+      return found(isHeard ? 'NOTIFICATIONS_HEARD' : 'NOTIFICATIONS_UNHEARD');
     },
   },
   {
@@ -89,27 +82,24 @@ export const databaseChecks: readonly Check[] = [
       const before = clock.now().getTime();
       const nowMs = await database.clockMs();
       const differsMs = Math.max(before - nowMs, nowMs - clock.now().getTime(), 0);
-      if (differsMs <= CLOCK_TOLERANCE_MS) return ok('it agrees with the clock of this machine');
-      return warning(
-        `it differs from the clock of this machine by ${Math.round(differsMs / 1_000)} s`,
-        'let NTP set the clocks of both machines',
-      );
+      if (differsMs <= CLOCK_TOLERANCE_MS) return found('DATABASE_CLOCK_AGREES');
+      return found('DATABASE_CLOCK_DIFFERS', { seconds: Math.round(differsMs / 1_000) });
     },
   },
 ];
 
 function lacking(
   kind: 'version' | 'objects' | 'privileges' | 'settings',
-  right: string,
-  wrong: string,
+  right: 'VERSION_FITS' | 'OBJECTS_FOUND' | 'PRIVILEGES_FOUND' | 'SETTINGS_FIT',
+  wrong: 'VERSION_TOO_OLD' | 'OBJECTS_MISSING' | 'PRIVILEGES_MISSING' | 'SETTINGS_DIFFER',
 ): Check {
   return {
     name: `database: ${kind}`,
     needs: [REACHABLE],
     async run(_context, facts) {
       const { lacks } = await facts();
-      const hint = lacks[kind];
-      return hint === undefined ? ok(right) : failed(wrong, hint);
+      const lack = lacks[kind];
+      return lack === undefined ? found(right) : found(wrong, { ...lack });
     },
   };
 }

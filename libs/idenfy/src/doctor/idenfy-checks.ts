@@ -2,7 +2,8 @@ import { listIdentifications } from '@nestjs-idenfy/contract';
 import type { IdenfyAccount } from '../client/accounts.js';
 import { IdenfyApiError } from '../errors/call.errors.js';
 import { errorText, safeCause } from '../errors/idenfy.error.js';
-import { type Check, type CheckContext, combined, failed, ok, type Outcome, warning } from './check.js';
+import type { Check, CheckContext } from './check.js';
+import { combined, found, type Outcome } from './findings.js';
 
 /** Longest wait for an answer of iDenfy, in milliseconds. */
 const TIMEOUT_MS = 10_000;
@@ -43,16 +44,11 @@ async function eachAccount(
 async function reached({ client }: CheckContext, { name, baseUrl }: IdenfyAccount): Promise<Outcome> {
   try {
     const { status } = await client.probe(name, TIMEOUT_MS);
-    if (status < 500) return ok(`${name} at ${baseUrl}`);
-    return failed(
-      `${name}: ${baseUrl} answers ${status}`,
-      'see the status page of iDenfy, or try again later',
-    );
+    if (status < 500) return found('IDENFY_REACHED', { account: name, url: baseUrl });
+    return found('IDENFY_FAILS', { account: name, url: baseUrl, status });
   } catch (error) {
-    return failed(
-      `${name}: ${baseUrl} does not answer (${safeCause(error)?.message ?? 'no connection'})`,
-      'check baseUrl, DNS, the firewall for outgoing HTTPS, and the certificates that this machine trusts',
-    );
+    const cause = safeCause(error)?.message ?? 'no connection';
+    return found('IDENFY_UNREACHABLE', { account: name, url: baseUrl, cause });
   }
 }
 
@@ -64,31 +60,22 @@ async function credentialsOf({ client }: CheckContext, account: string): Promise
       { clientId: NO_PERSON, perPage: 1 },
       { account, totalTimeoutMs: TIMEOUT_MS },
     );
-    return ok(`those of ${account} are accepted`);
+    return found('CREDENTIALS_ACCEPTED', { account });
   } catch (error) {
     if (error instanceof IdenfyApiError && (error.status === 401 || error.identifier === 'UNAUTHORIZED')) {
-      return failed(
-        `those of ${account} are refused`,
-        'compare apiKey and apiSecret with the dashboard (Settings, API keys), and whether they are of the sandbox or of production',
-      );
+      return found('CREDENTIALS_REFUSED', { account });
     }
-    return warning(
-      `whether those of ${account} are accepted is not known (${errorText(error)})`,
-      'try again later; where it stays, ask iDenfy what the account may do',
-    );
+    return found('CREDENTIALS_UNKNOWN', { account, cause: errorText(error) });
   }
 }
 
 async function clockOf({ client, clock }: CheckContext, { name }: IdenfyAccount): Promise<Outcome> {
-  if (clock.databaseTime() !== null) return ok('the clock of this process is replaced');
+  if (clock.databaseTime() !== null) return found('CLOCK_REPLACED');
   const before = clock.now().getTime();
   const { date } = await client.probe(name, TIMEOUT_MS);
   const theirs = Date.parse(date ?? '');
-  if (Number.isNaN(theirs)) return ok(`${name}: the answer has no Date`);
+  if (Number.isNaN(theirs)) return found('CLOCK_UNTOLD', { account: name });
   const differsMs = Math.max(before - theirs, theirs - clock.now().getTime());
-  if (differsMs <= CLOCK_TOLERANCE_MS) return ok(`${name}: it agrees with the clock of this machine`);
-  return warning(
-    `${name}: it differs from the clock of this machine by ${Math.round(differsMs / 1_000)} s`,
-    'let NTP set the clock of this machine',
-  );
+  if (differsMs <= CLOCK_TOLERANCE_MS) return found('CLOCK_AGREES', { account: name });
+  return found('CLOCK_DIFFERS', { account: name, seconds: Math.round(differsMs / 1_000) });
 }

@@ -1,5 +1,6 @@
 import { nowSql } from '../database/now-sql.js';
-import { type Check, ok, warning } from './check.js';
+import type { Check } from './check.js';
+import { found } from './findings.js';
 
 const NEEDS = 'database: objects';
 
@@ -22,11 +23,7 @@ export const retentionChecks: readonly Check[] = [
         [accounts],
       );
       const count = row?.count ?? 0;
-      if (count === 0) return ok('all verified people have one');
-      return warning(
-        `${count} verified people have none, so their data is never due for erasure`,
-        'record them with Relationships, or with `npx nestjs-idenfy relationships import`',
-      );
+      return count === 0 ? found('RELATIONSHIPS_RECORDED') : found('RELATIONSHIPS_MISSING', { count });
     },
   },
   {
@@ -42,11 +39,10 @@ export const retentionChecks: readonly Check[] = [
         [clock.databaseTime()],
       );
       const count = row?.count ?? 0;
-      if (count === 0) return ok(`none is undecided for ${DECIDED_WITHIN_DAYS} days`);
-      return warning(
-        `${count} are undecided for ${DECIDED_WITHIN_DAYS} days, and cannot be erased before a decision`,
-        'decide on them: GET /idenfy/verifications?status=SUSPECTED',
-      );
+      const days = DECIDED_WITHIN_DAYS;
+      return count === 0
+        ? found('SUSPICIONS_DECIDED', { days })
+        : found('SUSPICIONS_UNDECIDED', { count, days });
     },
   },
 ];

@@ -1,4 +1,5 @@
-import { type Check, failed, ok, type Outcome, warning } from './check.js';
+import type { Check } from './check.js';
+import { found, type FindingCode, type Outcome } from './findings.js';
 import type { ProbeAnswer } from './webhook-probe.js';
 
 const NEEDS = 'database: objects';
@@ -34,13 +35,9 @@ export const webhookChecks: readonly Check[] = [
                   limit ${COMPARED_SESSIONS}) s`,
         [clock.databaseTime()],
       );
-      if (!row || row.sessions === 0) return ok('no session should have ended so far');
-      if (row.arrived === true) return ok('webhooks arrive');
-      return failed(
-        `${row.sessions} sessions should have ended, and no webhook has arrived since the first of them`,
-        'enter the URL of the webhook route in the dashboard of iDenfy (Settings, Webhooks), one entry for each event, and ' +
-          'run `npx nestjs-idenfy doctor --public-url …` with that URL',
-      );
+      if (!row || row.sessions === 0) return found('WEBHOOKS_NOT_EXPECTED');
+      if (row.arrived === true) return found('WEBHOOKS_ARRIVE');
+      return found('WEBHOOKS_MISSING', { sessions: row.sessions });
     },
   },
   {
@@ -52,13 +49,8 @@ export const webhookChecks: readonly Check[] = [
         `select (select count(*)::int from ${verification} where status = 'REVIEWING' and closed_at is null) as reviewing,
                 (select count(*)::int from ${verification} where attention <> '{}' and 'OVERDUE' = any(attention)) as overdue`,
       );
-      if (row?.overdue) {
-        return warning(
-          `${row.overdue} verifications have no result although their time is over and iDenfy was asked`,
-          'look at these sessions in the dashboard of iDenfy, and fetch their results with POST …/refresh',
-        );
-      }
-      return ok(`${row?.reviewing ?? 0} are in review, which takes minutes`);
+      if (row?.overdue) return found('RESULTS_OVERDUE', { count: row.overdue });
+      return found('REVIEWS_IN_TIME', { count: row?.reviewing ?? 0 });
     },
   },
   {
@@ -66,21 +58,10 @@ export const webhookChecks: readonly Check[] = [
     async run({ probe }) {
       if (!probe) return null;
       const { status, code } = await probe.wronglySigned();
-      if (status === 403) {
-        return failed(
-          'the answer is 403',
-          'a firewall, or webhooks.allowedAddresses, refuses this machine: run the doctor from an allowed address, and ' +
-            "allow iDenfy's addresses, which its support tells",
-        );
-      }
-      if (status !== null || isAboutTls(code)) return ok('a server answers');
+      if (status === 403) return found('ROUTE_FORBIDDEN');
+      if (status !== null || isAboutTls(code)) return found('ROUTE_REACHED');
       const isName = code === 'ENOTFOUND' || code === 'EAI_AGAIN';
-      return failed(
-        `no server answers (${code})`,
-        isName
-          ? 'the name is not in the DNS; check its spelling and its records'
-          : "open the port to the internet, or at least to iDenfy's addresses, which its support tells",
-      );
+      return found(isName ? 'ROUTE_NAME_UNKNOWN' : 'ROUTE_UNREACHABLE', { cause: code ?? 'unknown' });
     },
   },
   {
@@ -88,16 +69,11 @@ export const webhookChecks: readonly Check[] = [
     needs: [FIREWALL],
     async run({ probe, clock }) {
       if (!probe) return null;
-      if (probe.url.protocol !== 'https:')
-        return failed(
-          'the URL is not HTTPS',
-          'iDenfy sends webhooks over HTTPS only: serve the route over it',
-        );
+      if (probe.url.protocol !== 'https:') return found('ROUTE_PLAINTEXT');
       const { code, certificateEndsAt } = await probe.wronglySigned();
       if (isAboutTls(code)) return badCertificate(code);
       const days = Math.floor(((certificateEndsAt?.getTime() ?? 0) - clock.now().getTime()) / DAY_MS);
-      if (days >= DAYS_BEFORE_RENEWAL) return ok(`valid for ${days} days, with its chain`);
-      return warning(`it ends in ${days} days`, 'renew it: iDenfy sends nothing to an expired one');
+      return found(days >= DAYS_BEFORE_RENEWAL ? 'CERTIFICATE_VALID' : 'CERTIFICATE_ENDS', { days });
     },
   },
   {
@@ -106,11 +82,8 @@ export const webhookChecks: readonly Check[] = [
     async run({ probe }) {
       if (!probe) return null;
       const { status, location } = await probe.wronglySigned();
-      if (status === null || status < 300 || status > 399) return ok('none');
-      return failed(
-        `the answer is ${status}, to ${location ?? 'no address'}`,
-        'enter the final URL in the dashboard of iDenfy: a redirected POST loses its body, and iDenfy may not follow',
-      );
+      if (status === null || status < 300 || status > 399) return found('ROUTE_DIRECT');
+      return found('ROUTE_REDIRECTS', { status, location: location ?? 'no address' });
     },
   },
   {
@@ -119,13 +92,9 @@ export const webhookChecks: readonly Check[] = [
     async run({ probe }) {
       if (!probe) return null;
       const { status } = await probe.wronglySigned();
-      if (status === 401) return ok('a wrong one is refused with 401');
-      if (isSuccess(status))
-        return failed(
-          `a wrong one is answered ${status}`,
-          'this is not the webhook route of this library, or another server answers in its place',
-        );
-      return failed(`a wrong one is answered ${told(status)}`, hintFor(status));
+      if (status === 401) return found('WRONG_SIGNATURE_REFUSED');
+      if (isSuccess(status)) return found('WRONG_SIGNATURE_ACCEPTED', { status });
+      return found('WRONG_SIGNATURE_NOT_JUDGED', { answer: told(status), hint: hintFor(status) });
     },
   },
   {
@@ -134,9 +103,10 @@ export const webhookChecks: readonly Check[] = [
     async run({ probe }) {
       if (!probe) return null;
       const answer = await probe.signed();
-      if (!answer) return notSigned();
-      if (isSuccess(answer.status)) return ok(`a signed request is answered ${answer.status}`);
-      return failed(`a signed request is answered ${told(answer.status)}`, hintFor(answer.status));
+      if (!answer) return found('ROUTE_NOT_SIGNED_TO');
+      const { status } = answer;
+      if (isSuccess(status)) return found('ROUTE_ACCEPTS', { status });
+      return found('ROUTE_REFUSES', { answer: told(status), hint: hintFor(status) });
     },
   },
   {
@@ -145,23 +115,14 @@ export const webhookChecks: readonly Check[] = [
     async run({ probe }) {
       const answer = await probe?.signedAwkward();
       if (!answer) return null;
-      if (isSuccess(answer.status)) return ok('every byte arrives');
-      return failed(
-        `a body with white space and escapes is answered ${told(answer.status)}, a plain one is not`,
-        'let the proxy, the web application firewall or the parser in between pass bodies on byte by byte: they are signed',
-      );
+      return isSuccess(answer.status)
+        ? found('BODY_KEPT')
+        : found('BODY_CHANGED', { answer: told(answer.status) });
     },
   },
 ];
 
-function notSigned(): Outcome {
-  return warning(
-    'not examined, because there is no signing key to sign a request with',
-    'set IDENFY_WEBHOOK_SIGNING_KEYS to those of the service',
-  );
-}
-
-function isSuccess(status: ProbeAnswer['status']): boolean {
+function isSuccess(status: ProbeAnswer['status']): status is number {
   return status !== null && status >= 200 && status <= 299;
 }
 
@@ -184,21 +145,20 @@ function hintFor(status: ProbeAnswer['status']): string {
   }
 }
 
-const CERTIFICATE_PROBLEMS: Readonly<Record<string, readonly [string, string]>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: ['it is self-signed', 'use one of a public authority'],
-  SELF_SIGNED_CERT_IN_CHAIN: ['its authority is not a public one', 'use one of a public authority'],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-    'its chain is incomplete, or its authority is not a public one',
-    'let the server send the intermediate certificates as well (fullchain.pem)',
-  ],
-  UNABLE_TO_GET_ISSUER_CERT: ['its chain is incomplete', 'let the server send the intermediate certificates'],
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: [
-    'its chain is incomplete, or its authority is not a public one',
-    'let the server send the intermediate certificates as well (fullchain.pem)',
-  ],
-  CERT_HAS_EXPIRED: ['it has expired', 'renew it'],
-  CERT_NOT_YET_VALID: ['it is not valid yet', 'check the clock of the machine that made it'],
-  ERR_TLS_CERT_ALTNAME_INVALID: ['it is for another name', 'use one for the name in the URL'],
+type CertificateProblem = Exclude<
+  Extract<FindingCode, `CERTIFICATE_${string}`>,
+  'CERTIFICATE_VALID' | 'CERTIFICATE_ENDS'
+>;
+
+const CERTIFICATE_PROBLEMS: Readonly<Record<string, CertificateProblem>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'CERTIFICATE_SELF_SIGNED',
+  SELF_SIGNED_CERT_IN_CHAIN: 'CERTIFICATE_PRIVATE_AUTHORITY',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'CERTIFICATE_UNVERIFIABLE',
+  UNABLE_TO_GET_ISSUER_CERT: 'CERTIFICATE_CHAIN_INCOMPLETE',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'CERTIFICATE_UNVERIFIABLE',
+  CERT_HAS_EXPIRED: 'CERTIFICATE_EXPIRED',
+  CERT_NOT_YET_VALID: 'CERTIFICATE_NOT_YET_VALID',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'CERTIFICATE_OTHER_NAME',
 };
 
 function isAboutTls(code: string | null): code is string {
@@ -206,9 +166,6 @@ function isAboutTls(code: string | null): code is string {
 }
 
 function badCertificate(code: string): Outcome {
-  const [detail, hint] = CERTIFICATE_PROBLEMS[code] ?? [
-    `the handshake fails (${code})`,
-    'offer TLS 1.2 or 1.3 on this port',
-  ];
-  return failed(detail, hint);
+  const problem = CERTIFICATE_PROBLEMS[code];
+  return problem === undefined ? found('HANDSHAKE_FAILS', { cause: code }) : found(problem);
 }

@@ -1,5 +1,6 @@
 import { AnnouncedHandlers } from '../outbox/announced-handlers.js';
-import { type Check, type CheckContext, failed, ok, warning } from './check.js';
+import type { Check, CheckContext } from './check.js';
+import { found } from './findings.js';
 
 const NEEDS = 'database: objects';
 
@@ -16,11 +17,8 @@ export const workChecks: readonly Check[] = [
     needs: [NEEDS],
     async run(context) {
       const names = new Set((await handlersOf(context)).filter(isRunning(context)).map(({ name }) => name));
-      if (names.size > 0) return ok([...names].toSorted().join(', '));
-      return warning(
-        'no process has announced a handler within two hours, so no code of yours learns of results',
-        'start a process that has providers with @OnVerification(), or read the results over REST',
-      );
+      if (names.size === 0) return found('HANDLERS_NONE');
+      return found('HANDLERS_ANNOUNCED', { handlers: [...names].toSorted().join(', ') });
     },
   },
   {
@@ -34,11 +32,8 @@ export const workChecks: readonly Check[] = [
           .filter(({ name, pending }) => pending > 0 && !running.has(name))
           .map(({ name, pending }) => [name, pending]),
       );
-      if (waiting.size === 0) return ok('none');
-      return warning(
-        [...waiting].map(([name, pending]) => `${name}: ${pending}`).join(', '),
-        'start a process that has the handler, or close them with `npx nestjs-idenfy inbox drop --handler …`',
-      );
+      if (waiting.size === 0) return found('RUNS_ALL_HANDLED');
+      return found('RUNS_WITHOUT_HANDLER', { handlers: counted([...waiting]) });
     },
   },
   {
@@ -47,11 +42,8 @@ export const workChecks: readonly Check[] = [
     async run(context) {
       const dead = new Map((await handlersOf(context)).map(({ name, dead: count }) => [name, count]));
       const some = [...dead].filter(([, count]) => count > 0);
-      if (some.length === 0) return ok('none');
-      return warning(
-        some.map(([name, count]) => `${name}: ${count}`).join(', '),
-        'see why with `npx nestjs-idenfy inbox list`, and retry them once it is fixed',
-      );
+      if (some.length === 0) return found('DEAD_LETTERS_NONE');
+      return found('DEAD_LETTERS', { handlers: counted(some) });
     },
   },
   {
@@ -65,17 +57,18 @@ export const workChecks: readonly Check[] = [
         [clock.databaseTime()],
       );
       const count = row?.count ?? 0;
-      if (count === 0) return ok('none is late');
-      return failed(
-        `${count} wait for longer than ${APPLIED_WITHIN_MINUTES} minutes`,
-        'start a process with webhooks.worker.enabled, and read the warnings of IdenfyWebhookWorker in its log',
-      );
+      if (count === 0) return found('WEBHOOKS_IN_TIME');
+      return found('WEBHOOKS_LATE', { count, minutes: APPLIED_WITHIN_MINUTES });
     },
   },
 ];
 
 function handlersOf({ database, clock }: CheckContext) {
   return new AnnouncedHandlers(database, clock).list();
+}
+
+function counted(handlers: readonly (readonly [name: string, count: number])[]): string {
+  return handlers.map(([name, count]) => `${name}: ${count}`).join(', ');
 }
 
 function isRunning({ clock }: CheckContext) {

@@ -1,5 +1,6 @@
 import { en } from './en';
 import type { Message } from './message';
+import { loadGermanTags } from './tags';
 
 export type TextKey = keyof typeof en;
 type Catalogue = Readonly<Record<TextKey, Message>>;
@@ -15,7 +16,7 @@ let chosen: Language = 'en';
 export async function loadLanguage(): Promise<void> {
   const wanted = localStorage.getItem(KEPT) ?? navigator.language.slice(0, 2);
   chosen = wanted === 'de' ? 'de' : 'en';
-  if (chosen === 'de') catalogue = (await import('./de')).de;
+  if (chosen === 'de') [{ de: catalogue }] = await Promise.all([import('./de'), loadGermanTags()]);
   document.documentElement.lang = chosen;
 }
 
@@ -38,7 +39,12 @@ export function t(key: TextKey, values: Readonly<Record<string, string | number>
       : new Intl.PluralRules(chosen).select(Number(values['count'])) === 'one'
         ? message.one
         : message.other;
-  return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return filled(form, values);
+}
+
+/** A text with `{name}` replaced by its value, and numbers as the reader writes them. */
+export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     return value === undefined ? whole : typeof value === 'number' ? number(value) : value;
   });

@@ -2,7 +2,9 @@ import { Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiSchema, ApiTags } from '@nestjs/swagger';
 import { IdenfyClock } from '../../client/clock.js';
 import type { Finding } from '../../doctor/check.js';
-import { IdenfyDoctor } from '../../doctor/idenfy-doctor.js';
+import type { FindingCode, FindingValues } from '../../doctor/findings.js';
+import { CHECKS, IdenfyDoctor } from '../../doctor/idenfy-doctor.js';
+import { SERVICE_FINDINGS } from '../../doctor/service-findings.js';
 import { IdenfyForbiddenError } from '../../errors/refusal.errors.js';
 import { TimedCache } from '../../observability/timed-cache.js';
 import { Caller } from '../access/access-context.js';
@@ -16,14 +18,33 @@ const KEPT_MS = 5_000;
 
 const STATUSES = ['ok', 'warning', 'failed'] as const satisfies readonly Finding['status'][];
 
+/** A finding by its code. */
+@ApiSchema({ name: 'IdenfyFoundView' })
+class FoundView {
+  @ApiProperty({ enum: Object.keys(SERVICE_FINDINGS), description: 'Stable, for texts in other languages.' })
+  readonly code!: FindingCode;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] },
+    description: 'What the text of the code names.',
+  })
+  readonly values!: FindingValues;
+}
+
 /** What one check found out. */
 @ApiSchema({ name: 'IdenfyFindingView' })
 export class FindingView implements Finding {
-  @ApiProperty({ example: 'database: objects' }) readonly check!: string;
+  @ApiProperty({ enum: CHECKS.map(({ name }) => name) }) readonly check!: string;
   @ApiProperty({ enum: STATUSES }) readonly status!: Finding['status'];
   @ApiProperty({ description: 'What was found, in a few words.' }) readonly detail!: string;
   @ApiProperty({ type: String, nullable: true, description: 'What to do about it.' })
   readonly hint!: string | null;
+  @ApiProperty({
+    type: [FoundView],
+    description: 'The same as codes and values: one, or one for each account.',
+  })
+  readonly found!: readonly FoundView[];
 
   constructor(finding: Finding) {
     Object.assign(this, finding);

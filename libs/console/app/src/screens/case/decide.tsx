@@ -6,7 +6,7 @@ import { t, word } from '../../i18n/text';
 import { useAccount, useMay, useStaff } from '../../session/session';
 import { ConfirmWithReason, tell, useAct } from '../../ui/act';
 import { Icon } from '../../ui/icon';
-import { tagTitle } from '../../ui/tags';
+import { tagTitle } from '../../i18n/tags';
 import { Time } from '../../ui/time';
 import { Status } from '../../ui/tone';
 import styles from './case.module.css';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { t, word } from '../../i18n/text';
-import { tagTitle } from '../../ui/tags';
+import { explained, tagTitle } from '../../i18n/tags';
 import { Time } from '../../ui/time';
 import { Badge, Status, Toned } from '../../ui/tone';
 import styles from './case.module.css';
@@ -29,23 +29,26 @@ export function Findings({ file }: { file: Case }) {
             </h3>
           </li>
         ))}
-        {tags.map(({ tag, meaning, causes, check }) => (
-          <li key={tag}>
-            <h3>{tagTitle(tag)}</h3>
-            {meaning !== null && <p>{meaning}</p>}
-            {causes !== null && (
-              <details>
-                <summary>{t('case.causes')}</summary>
-                <p>{causes}</p>
-              </details>
-            )}
-            {check !== null && (
-              <p className={styles['check']}>
-                <strong>{t('case.check')}</strong> {check}
-              </p>
-            )}
-          </li>
-        ))}
+        {tags.map(({ tag }) => {
+          const explanation = explained(tag);
+          return (
+            <li key={tag}>
+              <h3>{tagTitle(tag)}</h3>
+              {explanation && (
+                <>
+                  <p>{explanation.meaning}</p>
+                  <details>
+                    <summary>{t('case.causes')}</summary>
+                    <p>{explanation.causes}</p>
+                  </details>
+                  <p className={styles['check']}>
+                    <strong>{t('case.check')}</strong> {explanation.check}
+                  </p>
+                </>
+              )}
+            </li>
+          );
+        })}
       </ul>
       {amlHits !== null && <AmlHits hits={amlHits} />}
       <dl className={styles['results']}>

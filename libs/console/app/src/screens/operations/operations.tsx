@@ -1,20 +1,17 @@
-import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { usePages } from '../../api/pages';
 import { answer, api, type Views } from '../../api/rest';
 import { number, t, word } from '../../i18n/text';
 import { useAccount } from '../../session/session';
-import { Icon } from '../../ui/icon';
 import { Id } from '../../ui/id';
 import { type Column, Rows } from '../../ui/rows';
 import { Screen, Tab, Tabs } from '../../ui/screen';
-import { Empty, Failure, Loading } from '../../ui/state';
+import { Empty } from '../../ui/state';
 import { Time } from '../../ui/time';
-import { Badge, type Tone } from '../../ui/tone';
+import { Badge } from '../../ui/tone';
+import { Doctor } from './doctor';
 import { Inbox } from './inbox';
 import { MachineState } from './machine-state';
-import styles from './operations.module.css';
 import { Handlers, Work } from './work';
 
 const TABS = ['doctor', 'work', 'handlers', 'inbox', 'orphans', 'drift'] as const;
@@ -53,56 +50,6 @@ export function Operations() {
         <Doctor />
       )}
     </Screen>
-  );
-}
-
-const TONES: Readonly<Record<Views['IdenfyFindingView']['status'], Tone>> = {
-  ok: 'good',
-  warning: 'caution',
-  failed: 'bad',
-};
-
-function Doctor() {
-  const doctor = useQuery({
-    queryKey: ['doctor'],
-    queryFn: ({ signal }) => answer(api.GET('/doctor', { signal })),
-    staleTime: 60_000,
-  });
-  if (doctor.isPending) return <Loading lines={8} />;
-  if (doctor.error) return <Failure error={doctor.error} retry={() => void doctor.refetch()} />;
-  const { status, checks } = doctor.data;
-  const order = { failed: 0, warning: 1, ok: 2 };
-  const sorted = checks.toSorted((one, other) => order[one.status] - order[other.status]);
-  const worse = checks.filter((check) => check.status !== 'ok').length;
-  return (
-    <>
-      <div className={styles['verdict']}>
-        <Badge tone={TONES[status]}>{word('finding', status)}</Badge>
-        <p>
-          {worse === 0 ? t('doctor.well', { checks: checks.length }) : t('doctor.findings', { count: worse })}
-        </p>
-        <Button
-          variant="default"
-          leftSection={<Icon name="refresh" size={14} />}
-          loading={doctor.isFetching}
-          onClick={() => void doctor.refetch()}
-        >
-          {t('doctor.again')}
-        </Button>
-      </div>
-      <ul className={styles['findings']}>
-        {sorted.map(({ check, status: found, detail, hint }) => (
-          <li key={check}>
-            <Badge tone={TONES[found]}>{word('finding', found)}</Badge>
-            <div>
-              <h3>{check}</h3>
-              <p>{detail}</p>
-              {hint !== null && <p className={styles['hint']}>{hint}</p>}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 

@@ -12,7 +12,7 @@ import { ChoiceFilter } from '../../ui/filters';
 import { Icon } from '../../ui/icon';
 import { Screen } from '../../ui/screen';
 import { Failure, Loading } from '../../ui/state';
-import { isTag, tagTitle } from '../../ui/tags';
+import { explained, tagTitle } from '../../i18n/tags';
 import { duration, Time } from '../../ui/time';
 import { Figure } from './figure';
 import styles from './overview.module.css';
@@ -283,7 +283,7 @@ function Reasons({ total }: { total: Figures }) {
   const reasons = total.denialReasons.slice(0, 8);
   const nameOf = (reason: string) => {
     const known = word('result', reason);
-    return isTag(reason) ? tagTitle(reason) : known;
+    return explained(reason) !== null ? tagTitle(reason) : known;
   };
   const [first] = reasons;
   return (

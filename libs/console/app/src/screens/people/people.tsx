@@ -10,7 +10,7 @@ import { Id } from '../../ui/id';
 import { type Column, Rows } from '../../ui/rows';
 import { Filters, Screen } from '../../ui/screen';
 import { Empty } from '../../ui/state';
-import { tagTitle } from '../../ui/tags';
+import { tagTitle } from '../../i18n/tags';
 import { Time } from '../../ui/time';
 import { Status } from '../../ui/tone';
 

@@ -16,7 +16,7 @@ import { useKeys } from '../../ui/keys';
 import { type Column, Rows } from '../../ui/rows';
 import { Screen, Tab, Tabs } from '../../ui/screen';
 import { Empty } from '../../ui/state';
-import { tagTitle } from '../../ui/tags';
+import { tagTitle } from '../../i18n/tags';
 import { duration, exact, relative, Time } from '../../ui/time';
 import { Status, Toned } from '../../ui/tone';
 import { AssignMenu } from './assign-menu';
