@@ -19,7 +19,7 @@ const CASES = process.env['BENCH_CASES'];
 /** Only what has this in its name is measured, such as `overview`. */
 const ONLY = process.env['BENCH_ONLY'];
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 4);
-const REQUESTS_PER_ROUND = 200;
+const REQUESTS_PER_ROUND = Number(process.env['BENCH_REQUESTS'] ?? 200);
 
 /** A host with its database. */
 interface Scaled {

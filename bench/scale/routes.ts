@@ -14,7 +14,7 @@ const STAFF = 'staff:mary';
 
 /** What the generated rows have for a request: its numbers are those of `generateRows()`. */
 const withAccess = (n: number): string => `scan-${n - 5}`;
-const erased = (n: number): string => `scan-${n - (n % 200) + 202}`;
+const erased = (n: number): string => `scan-${n - (n % 200) + 2}`;
 const deadLetter = (n: number): string => `run-${2 * (n - (n % 2_000) + 7) - 1}`;
 const JOB = '00000000-0000-0000-0000-000000000001';
 const FAR = '2099-01-01';
