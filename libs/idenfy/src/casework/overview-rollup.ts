@@ -86,9 +86,23 @@ export class OverviewRollup {
   }
 
   async #countHistory(signal?: AbortSignal): Promise<Counted> {
+    const cursor = await this.#countedAll();
+    if (cursor !== null) return { cursor, complete: true };
     await this.#countBatches(signal); // what the round before had noted
     await this.#noteNewest();
     return this.#countBatches(signal);
+  }
+
+  /** The newest line of history where it was counted already, as on most rounds; null where there is more. */
+  async #countedAll(): Promise<string | null> {
+    const { event, job } = this.database.tables;
+    const [counted] = await this.database.query<{ cursor: string }[]>(
+      `select progress->>'cursor' as cursor from ${job}
+        where name = $1 and (progress->>'cursor')::bigint >= (progress->>'upTo')::bigint
+          and (progress->>'cursor')::bigint >= (select coalesce(max(id), 0) from ${event})`,
+      [JOB],
+    );
+    return counted?.cursor ?? null;
   }
 
   async #countBatches(signal?: AbortSignal): Promise<Counted> {

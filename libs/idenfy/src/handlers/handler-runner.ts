@@ -148,7 +148,7 @@ export class HandlerRunner {
   /** Leases are extended each third of their time, so after two thirds without a turn they may be over. */
   #warnOfBlockedEventLoop(): void {
     const { leaseMs } = this.options;
-    if (!this.#stopped) this.#eventLoopDelay ??= new EventLoopDelay();
+    if (!this.#stopped) this.#eventLoopDelay ??= new EventLoopDelay(leaseMs / 30);
     const blockedMs = this.#eventLoopDelay?.takeLongest() ?? 0;
     const handlers = [...this.#recent].toSorted();
     this.#recent = new Set([...this.#held.values()].map(({ handler }) => handler));

@@ -143,8 +143,6 @@ export class BackgroundWork {
   }
 }
 
-const BEAT_MS = 50;
-
 /**
  * How long the event loop stood still. The histogram of perf_hooks does not fit: each reset makes it blind for the block that
  * begins before its next sample.
@@ -152,7 +150,12 @@ const BEAT_MS = 50;
 export class EventLoopDelay {
   #beatAt = performance.now();
   #longestMs = 0;
-  readonly #timer = setInterval(() => this.#beat(), BEAT_MS).unref();
+  readonly #timer: NodeJS.Timeout;
+
+  /** @param beatMs time between two looks at the clock: a block is measured up to so much too short */
+  constructor(private readonly beatMs: number) {
+    this.#timer = setInterval(() => this.#beat(), beatMs).unref();
+  }
 
   /** The longest block since the last call, in milliseconds. */
   takeLongest(): number {
@@ -168,7 +171,7 @@ export class EventLoopDelay {
 
   #beat(): void {
     const now = performance.now();
-    this.#longestMs = Math.max(this.#longestMs, now - this.#beatAt - BEAT_MS);
+    this.#longestMs = Math.max(this.#longestMs, now - this.#beatAt - this.beatMs);
     this.#beatAt = now;
   }
 }

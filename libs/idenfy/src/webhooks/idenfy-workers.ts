@@ -15,6 +15,7 @@ import { type BackgroundPart, BackgroundWork } from '../outbox/background-work.j
 import { BulkJobs } from '../outbox/bulk-jobs.js';
 import { WorkerOptions } from '../outbox/worker.options.js';
 import { ContractDrift } from './contract-drift.js';
+import { DueWork } from './due-work.js';
 import { WaitingWork } from './waiting-work.js';
 import { WebhookWorker } from './webhook-worker.js';
 
@@ -41,6 +42,7 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
 
   constructor(
     private readonly worker: WebhookWorker,
+    private readonly due: DueWork,
     private readonly waiting: WaitingWork,
     private readonly runner: HandlerRunner,
     private readonly registry: HandlerRegistry,
@@ -56,9 +58,9 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
     const applying = registration.logger('IdenfyWebhookWorker');
     const handling = registration.logger('IdenfyHandlers');
     const { pollMs, leaseMs } = options;
-    this.#applying = new WorkLoop(applying, clock, pollMs, () => this.#apply());
-    this.#helping = new WorkLoop(applying, clock, pollMs, () => this.#help());
-    this.#handling = new WorkLoop(handling, clock, pollMs, () => this.#handle());
+    this.#applying = new WorkLoop(applying, clock, pollMs, (woken) => this.#apply(woken));
+    this.#helping = new WorkLoop(applying, clock, pollMs, (woken) => this.#help(woken));
+    this.#handling = new WorkLoop(handling, clock, pollMs, (woken) => this.#handle(woken));
     this.#leases = new WorkLoop(registration.logger('IdenfyLeases'), clock, leaseMs / 3, () =>
       this.#extendLeases(),
     );
@@ -146,10 +148,12 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
     this.#bulk.wake();
   }
 
-  async #apply(): Promise<number> {
+  async #apply(woken: boolean): Promise<number> {
+    this.#flushDrift();
+    const waitMs = woken ? null : await this.due.idleMs('webhooks');
+    if (waitMs !== null) return waitMs;
     const applied = await this.worker.applyDue();
     if (this.#hasBacklog(applied)) this.#helping.wake();
-    this.#flushDrift();
     return applied > 0 ? 0 : this.worker.untilNextDue();
   }
 
@@ -163,7 +167,8 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
   }
 
   /** While there is a backlog, this process reads one batch while the database writes another. */
-  async #help(): Promise<number> {
+  async #help(woken: boolean): Promise<number> {
+    if (!woken) return this.options.pollMs;
     return this.#hasBacklog(await this.worker.applyDue()) ? 0 : this.options.pollMs;
   }
 
@@ -172,7 +177,9 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
     return applied >= this.options.batchSize && !this.worker.isReceiving;
   }
 
-  async #handle(): Promise<number> {
+  async #handle(woken: boolean): Promise<number> {
+    const waitMs = woken ? null : await this.due.idleMs('runs');
+    if (waitMs !== null) return waitMs;
     return (await this.runner.beginDue()) > 0 ? 0 : this.runner.untilNextDue();
   }
 
@@ -191,8 +198,12 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
   }
 }
 
-/** One round of work. Returns how long to wait for the next one, in milliseconds, unless `wake()` is called. */
-type Round = () => Promise<number>;
+/**
+ * One round of work. Returns how long to wait for the next one, in milliseconds, unless `wake()` is called.
+ *
+ * @param woken whether there is a reason to believe in work: `wake()` was called, or the round before wanted another at once
+ */
+type Round = (woken: boolean) => Promise<number>;
 
 /**
  * Does rounds of work until it is stopped: at once after `wake()`, or after the time the last round asked for. A round that
@@ -230,17 +241,20 @@ export class WorkLoop {
   }
 
   async #run(part: BackgroundPart): Promise<void> {
+    let woken = false;
     while (!this.#stopping.signal.aborted) {
       // created before the round, so that a `wake()` during the round is not lost
-      this.#pause = new AbortController();
-      const waitMs = await this.#tryRound(part);
+      const pause = new AbortController();
+      this.#pause = pause;
+      const waitMs = await this.#tryRound(part, woken);
       if (waitMs > 0 && !this.#stopping.signal.aborted) await this.#wait(waitMs);
+      woken = waitMs <= 0 || pause.signal.aborted;
     }
   }
 
-  async #tryRound(part: BackgroundPart): Promise<number> {
+  async #tryRound(part: BackgroundPart, woken: boolean): Promise<number> {
     try {
-      const waitMs = await part.round(this.round);
+      const waitMs = await part.round(() => this.round(woken));
       this.#failing = false;
       return waitMs;
     } catch (error) {

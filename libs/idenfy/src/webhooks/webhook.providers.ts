@@ -1,5 +1,6 @@
 import { IdenfyWorkers } from './idenfy-workers.js';
 import { ContractDrift } from './contract-drift.js';
+import { DueWork } from './due-work.js';
 import { InboxBatch } from './inbox-batch.js';
 import { NamedIdStore } from './named-ids.js';
 import { Orphans } from './orphans.js';
@@ -21,6 +22,7 @@ export const webhookProviders = [
   InboxBatch,
   WebhookWorker,
   WaitingWork,
+  DueWork,
   IdenfyWorkers,
   Orphans,
   StoredWebhooks,
