@@ -5,6 +5,8 @@ export interface StreamedBody {
   /** Exact length in bytes. */
   contentLength: number;
   stream: Readable;
+  /** The encoding in which the stream's text is sent. @default 'utf8' */
+  textEncoding?: 'utf8' | 'latin1';
 }
 
 /** Options of a single call. */

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, ClientRequest } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
+import type { Readable, Writable } from 'node:stream';
 import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
 import type { StreamedBody } from './call-options.js';
 import { httpsAgent, type ProxyOptions } from './tunnel-agent.js';
@@ -70,6 +71,7 @@ export async function sendOnce(
   { signal, maxResponseBytes }: { signal: AttemptSignal; maxResponseBytes: number },
 ): Promise<HttpAnswer | TransportFailure> {
   const streamed = typeof request.body === 'function' ? request.body() : undefined;
+  if (streamed?.textEncoding !== undefined) writeTextAs(streamed.textEncoding, streamed.stream);
   try {
     const response = await http.request<Buffer>({
       ...FIXED_CONFIG,
@@ -116,6 +118,15 @@ export async function probe(
     signal: AbortSignal.timeout(timeoutMs),
   });
   return { status, date: headerText(headers['date']) };
+}
+
+/** axios names no encoding when it pipes a stream, so the one of the connection counts, which is this upload's alone. */
+function writeTextAs(encoding: BufferEncoding, stream: Readable): void {
+  const pipe = stream.pipe.bind(stream);
+  stream.pipe = (destination, options) => {
+    destination.once('socket', (socket: Writable) => socket.setDefaultEncoding(encoding));
+    return pipe(destination, options);
+  };
 }
 
 // An answer may come before an upload is complete, as with 413; its connection would wait for the rest without end.

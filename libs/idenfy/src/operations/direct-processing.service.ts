@@ -138,16 +138,18 @@ class ProcessBody {
    * The body from its first byte, produced as it is read. Call it anew for every attempt.
    *
    * Bytes are sent as text: strings are gone with the next minor collection, while megabytes of new
-   * Buffers, which lie outside the heap, make V8 mark all of it again and again.
+   * Buffers, which lie outside the heap, make V8 mark all of it again and again. Base64 is of one byte a character in
+   * every encoding, and Node.js writes Latin-1 in half the time of UTF-8.
    */
   open(): StreamedBody {
     const { contentLength } = this;
-    return { contentLength, stream: Readable.from(this.#steps(), { highWaterMark: 1 }) };
+    const stream = Readable.from(this.#steps(), { highWaterMark: 1 });
+    return { contentLength, stream, textEncoding: 'latin1' };
   }
 
   *#steps(): Generator<string | Buffer> {
     for (const part of this.#parts) {
-      yield* typeof part === 'string' ? [part] : part.base64Steps();
+      yield* typeof part === 'string' ? [Buffer.from(part)] : part.base64Steps();
     }
   }
 }
