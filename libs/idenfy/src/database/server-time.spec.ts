@@ -10,7 +10,7 @@ describe('the time of the database', () => {
 
   it('is read once for all who ask within a second, and goes on meanwhile', async () => {
     vi.useFakeTimers();
-    const read = vi.fn(() => Promise.resolve(NOON));
+    const read = vi.fn<() => Promise<Date>>(() => Promise.resolve(NOON));
     const time = new ServerTime(read);
 
     await expect(Promise.all([time.now(), time.now()])).resolves.toEqual([NOON, NOON]);
@@ -25,7 +25,7 @@ describe('the time of the database', () => {
 
   it('is read again after this machine slept', async () => {
     vi.useFakeTimers();
-    const read = vi.fn(() => Promise.resolve(NOON));
+    const read = vi.fn<() => Promise<Date>>(() => Promise.resolve(NOON));
     const time = new ServerTime(read);
 
     await time.now();
@@ -36,7 +36,9 @@ describe('the time of the database', () => {
   });
 
   it('is read again after a reading that failed', async () => {
-    const read = vi.fn(() => Promise.resolve(NOON)).mockRejectedValueOnce(new Error('no connection'));
+    const read = vi
+      .fn<() => Promise<Date>>(() => Promise.resolve(NOON))
+      .mockRejectedValueOnce(new Error('no connection'));
     const time = new ServerTime(read);
 
     await expect(time.now()).rejects.toThrow('no connection');
