@@ -80,6 +80,17 @@ export function timestamptzArray(values: readonly (Date | null)[]): Buffer {
   return arrayOf(TIMESTAMPTZ, values);
 }
 
+/**
+ * SQL: whether `key` is one of what `select` returns, for the rows that a statement locks or updates. The planner does not see
+ * how many there are and takes the index. Where it sees them, in a parameter or a join, it reads the whole table as long as
+ * that has fewer than some twenty times as many rows, dead ones included, or did when its statistics were made.
+ *
+ * @param select a query of one column, such as `select unnest($1::bigint[])`
+ */
+export function amongSql(key: string, select: string): string {
+  return `${key} = any(array(${select}))`;
+}
+
 function arrayOf<Value>({ type, bytesOf, write }: Element<Value>, values: readonly (Value | null)[]): Buffer {
   const lengths = values.map((value) => (value === null ? NULL_LENGTH : bytesOf(value)));
   const bytes = lengths.reduce((sum, length) => sum + LENGTH_BYTES + Math.max(0, length), HEADER_BYTES);

@@ -1,5 +1,4 @@
-import { amongSql } from '../database/among-sql.js';
-import { int4Array, int8Array, textArray } from '../database/binary-array.js';
+import { amongSql, int4Array, int8Array, textArray } from '../database/binary-array.js';
 import type { Queryable } from '../database/database.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { nowSql } from '../database/now-sql.js';

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { amongSql } from '../database/among-sql.js';
-import { boolArray, int4Array, textArray, timestamptzArray } from '../database/binary-array.js';
+import { amongSql, boolArray, int4Array, textArray, timestamptzArray } from '../database/binary-array.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import type { TableNames } from '../database/table-names.js';
 

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { amongSql } from '../database/among-sql.js';
-import { int8Array, textArray } from '../database/binary-array.js';
+import { amongSql, int8Array, textArray } from '../database/binary-array.js';
 import type { TableNames } from '../database/table-names.js';
 import { UNDECIDED_SQL } from './person-view.js';
 

@@ -1,8 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { WebhookState } from '@nestjs-idenfy/contract';
 import { backoffMs } from '../client/retry.js';
-import { amongSql } from '../database/among-sql.js';
-import { boolArray, byteaArray, int4Array, int8Array, textArray } from '../database/binary-array.js';
+import {
+  amongSql,
+  boolArray,
+  byteaArray,
+  int4Array,
+  int8Array,
+  textArray,
+} from '../database/binary-array.js';
 import { notifySql } from '../database/notifications.js';
 import { nowSql } from '../database/now-sql.js';
 import type { TableNames } from '../database/table-names.js';
