@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IdenfyConsoleModule } from '@nestjs-idenfy/console';
 import { IdenfyAccess, type IdenfyCaller, type IdenfyHttpRequest, type StaffPermission } from 'nestjs-idenfy';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { vi } from 'vitest';
 import { KycApp, type KycAppSetup } from '../support/kyc-app.js';
 
@@ -67,9 +67,24 @@ export async function suspicion(kyc: KycApp, clientId: string): Promise<string> 
   return scanRef;
 }
 
+/** Notes what moved without a cause of the reader, as Chromium's layout-shift entries tell it. */
+const WATCH_SHIFTS = `
+  self.shifts = [];
+  self.shiftObserver = new PerformanceObserver((list) => self.noteShifts(list.getEntries()));
+  self.noteShifts = (entries) => {
+    for (const { value, sources } of entries) {
+      const parts = sources.map(({ node, previousRect: was, currentRect: is }) =>
+        (node?.className?.baseVal ?? node?.className ?? node?.nodeName) + ' ' + [was.x - is.x, was.y - is.y]);
+      if (value > 0.0001) self.shifts.push(value.toFixed(4) + ' ' + parts.join(' | '));
+    }
+  };
+  self.shiftObserver.observe({ type: 'layout-shift', buffered: true });
+`;
+
 /** An officer at a browser. Collects what the policy refused and what the console of the browser complained about. */
 export class Officer {
   readonly complaints: string[] = [];
+  readonly #inFlight = new Set<Request>();
 
   private constructor(
     private readonly kyc: KycApp,
@@ -89,6 +104,7 @@ export class Officer {
       ...options,
     });
     if (login !== null) await context.addCookies([{ name: 'officer', value: login, url: kyc.url }]);
+    await context.addInitScript(WATCH_SHIFTS);
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const officer = new Officer(kyc, page);
@@ -96,8 +112,11 @@ export class Officer {
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) officer.complaints.push(message.text());
     });
+    page.on('requestfinished', (request) => officer.#inFlight.delete(request));
+    page.on('requestfailed', (request) => officer.#inFlight.delete(request));
     page.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url());
+      const { origin, protocol, pathname } = new URL(request.url());
+      if (!pathname.endsWith('/events')) officer.#inFlight.add(request);
       if (protocol !== 'blob:' && origin !== new URL(kyc.url).origin) officer.complaints.push(request.url());
     });
     return officer;
@@ -120,17 +139,45 @@ export class Officer {
     await this.page.context().addCookies([{ name: 'officer', value: login, url: this.kyc.url }]);
   }
 
-  /** Nothing is a skeleton any more. */
+  /** Nothing is a skeleton any more, and every request is answered. */
   async loaded(): Promise<void> {
     // The policy of the page allows no eval, which page.waitForFunction() uses.
     const skeletons = this.page.locator('[role=status][aria-label=Loading]');
-    await vi.waitUntil(async () => (await skeletons.count()) === 0, { timeout: 20_000 });
+    await vi.waitUntil(async () => (await skeletons.count()) === 0 && this.#inFlight.size === 0, {
+      timeout: 20_000,
+    });
+    await this.page.evaluate(
+      'new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))',
+    );
+  }
+
+  /** What moved on the screen since the last look, the changes that follow a click within half a second included. */
+  async shifts(): Promise<readonly string[]> {
+    return this.page.evaluate<string[]>(
+      'self.noteShifts(self.shiftObserver.takeRecords()); self.shifts.splice(0)',
+    );
   }
 
   /** Pixels that the page is wider than its window. */
   async overflow(): Promise<number> {
     return Number(
       await this.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    );
+  }
+
+  /** Pixels of the longest line of text. */
+  async longestLine(): Promise<number> {
+    return Number(
+      await this.page.evaluate(`(() => {
+        let longest = 0;
+        const range = document.createRange();
+        const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          range.selectNodeContents(texts.currentNode);
+          for (const { width } of range.getClientRects()) longest = Math.max(longest, width);
+        }
+        return longest;
+      })()`),
     );
   }
 

@@ -3,12 +3,13 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  Link,
   Navigate,
   parseSearchWith,
   retainSearchParams,
   stringifySearchWith,
 } from '@tanstack/react-router';
-import { Frame } from './frame/frame';
+import { Frame, FrameOutline } from './frame/frame';
 import { SCREENS } from './frame/screens';
 import { t } from './i18n/text';
 import { SessionProvider, useStaff } from './session/session';
@@ -32,17 +33,30 @@ const root = createRootRoute({
   validateSearch: texts('account'),
   search: { middlewares: [retainSearchParams(['account'])] },
   component: () => (
-    <SessionProvider>
+    <SessionProvider waiting={<FrameOutline />}>
       <Frame />
     </SessionProvider>
   ),
-  notFoundComponent: () => <Empty icon="search" title={t('error.missing')} />,
+  notFoundComponent: Missing,
 });
 
 /** The first screen that the caller may see. */
-function Start() {
+function useFirst() {
   const { permissions } = useStaff();
-  const first = SCREENS.find(({ permission }) => permissions.includes(permission));
+  return SCREENS.find(({ permission }) => permissions.includes(permission));
+}
+
+function Missing() {
+  const first = useFirst();
+  return (
+    <Empty icon="search" title={t('error.missing')}>
+      {first && <Link to={first.to}>{t('palette.goTo', { screen: t(first.text) })}</Link>}
+    </Empty>
+  );
+}
+
+function Start() {
+  const first = useFirst();
   return first ? <Navigate to={first.to} replace /> : <Empty icon="hold" title={t('frame.nothing')} />;
 }
 

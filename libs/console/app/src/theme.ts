@@ -26,7 +26,21 @@ const accent: MantineColorsTuple = [
   '#2c3090',
 ];
 
-/** Mantine's greys, from the surfaces of styles/tokens.css. */
+/** White on its filled shades, and these on white, have a contrast of at least 4.5. */
+const red: MantineColorsTuple = [
+  '#fceceb',
+  '#f9d3d0',
+  '#f0aca6',
+  '#e6837b',
+  '#dc6459',
+  '#c9392d',
+  '#bd2e22',
+  '#ae2117',
+  '#921a12',
+  '#73130c',
+];
+
+/** Mantine's greys, from the surfaces of styles/app.css. */
 const dark: MantineColorsTuple = [
   '#d6d8de',
   '#aeb2bc',
@@ -45,7 +59,7 @@ const small = { size: 'xs' } as const;
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 5 },
-  colors: { accent, dark },
+  colors: { accent, dark, red },
   defaultRadius: 6,
   cursorType: 'pointer',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
@@ -66,7 +80,12 @@ export const theme = createTheme({
     Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
     // lockScroll would insert a <style>; styles/app.css does the same with :has().
     Modal: Modal.extend({
-      defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 100 } },
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        transitionProps: { duration: 100 },
+      },
     }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } }),
     Notification: Notification.extend({ defaultProps: { radius: 'md' } }),

@@ -1,4 +1,5 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 
 /** How every list of the service answers. */
 export interface Page<Item> {
@@ -8,6 +9,8 @@ export interface Page<Item> {
 
 /** Rows asked for at once. */
 export const PAGE_SIZE = 100;
+/** A list of more pages is not read again because the reader comes back to the tab. */
+const READ_AGAIN_AT_MOST = 3;
 
 /** A list of the service, page by page. `rows` are those of all pages read so far. */
 export function usePages<Item>(
@@ -26,6 +29,10 @@ export function usePages<Item>(
       read({ limit: PAGE_SIZE, ...(pageParam !== null && { cursor: pageParam }) }, signal),
     initialPageParam: null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    // each page is a request of its own
+    refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= READ_AGAIN_AT_MOST,
   });
-  return { source, rows: source.data?.pages.flatMap(({ items }) => items) ?? [] };
+  const pages = source.data?.pages;
+  const rows = useMemo(() => pages?.flatMap(({ items }) => items) ?? [], [pages]);
+  return { source, rows };
 }

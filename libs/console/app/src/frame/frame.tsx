@@ -8,6 +8,7 @@ import { useAccount, useStaff } from '../session/session';
 import { Icon } from '../ui/icon';
 import { shortened } from '../ui/id';
 import { useKeys } from '../ui/keys';
+import { Loading } from '../ui/state';
 import { useCounts, useLiveCounts } from './counts';
 import styles from './frame.module.css';
 import { Help } from './help';
@@ -61,6 +62,32 @@ export function Frame() {
   );
 }
 
+/** Its outline, while it is not known who is signed in. */
+export function FrameOutline() {
+  return (
+    <div className={styles['frame']}>
+      <div className={styles['rail']}>
+        <div className={styles['brand']}>
+          <Brand />
+        </div>
+      </div>
+      <div className={styles['top']} />
+      <main className={styles['main']}>
+        <Loading lines={8} />
+      </main>
+    </div>
+  );
+}
+
+function Brand() {
+  return (
+    <>
+      <img src="./icon.svg" alt="" width={24} height={24} />
+      <span>{pageOptions.title}</span>
+    </>
+  );
+}
+
 function Rail() {
   const { permissions } = useStaff();
   const account = useAccount();
@@ -68,8 +95,7 @@ function Rail() {
   return (
     <nav className={styles['rail']} aria-label={t('frame.screens')}>
       <Link to="/" search={account} className={styles['brand']} activeProps={{}}>
-        <img src="./icon.svg" alt="" width={24} height={24} />
-        <span>{pageOptions.title}</span>
+        <Brand />
       </Link>
       {SCREENS.filter(({ permission }) => permissions.includes(permission)).map(({ to, text, icon }) => {
         const count = counts[to];

@@ -18,6 +18,8 @@ const GROUPS: readonly { title: TextKey; keys: readonly (readonly [string, TextK
     keys: [
       ['j', 'help.next'],
       ['k', 'help.previous'],
+      ['Home', 'help.first'],
+      ['End', 'help.last'],
       ['Enter', 'help.open'],
       ['a', 'help.assign'],
       ['x', 'help.select'],

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { createContext, type ReactNode, use } from 'react';
 import { answer, api, type Views } from '../api/rest';
-import { Failure, Loading } from '../ui/state';
+import { Failure } from '../ui/state';
 
 export type Staff = Views['IdenfyStaffView'];
 export type Permission = Staff['permissions'][number];
@@ -27,15 +27,15 @@ export function useAccount(): { account?: string } {
   return account === undefined ? {} : { account };
 }
 
-/** Shows the console once it is known who is signed in. */
-export function SessionProvider({ children }: { children: ReactNode }) {
+/** Shows the console once it is known who is signed in, and `waiting` until then. */
+export function SessionProvider({ waiting, children }: { waiting: ReactNode; children: ReactNode }) {
   const me = useQuery({
     queryKey: ['me'],
     meta: { readOnce: true },
     queryFn: ({ signal }) => answer(api.GET('/staff/me', { signal })),
     staleTime: 5 * 60_000,
   });
-  if (me.isPending) return <Loading lines={8} />;
+  if (me.isPending) return waiting;
   if (me.error) return <Failure error={me.error} retry={() => void me.refetch()} />;
   return <SessionContext value={me.data}>{children}</SessionContext>;
 }

@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { word } from '../i18n/text';
 
 /** A filter whose value is in the address. */
@@ -10,14 +10,25 @@ interface Props {
   readonly onChange: (value: string | undefined) => void;
 }
 
-/** Applied when the reader pauses, or leaves the field. */
+/** Applied when the reader pauses or leaves the field; Enter and Escape leave it, for the keys of the list. */
 export function TextFilter({ label, value = '', onChange, placeholder }: Props & { placeholder?: string }) {
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const apply = useDebouncedCallback((next: string) => onChange(next.trim() || undefined), {
-    delay: 350,
-    flushOnUnmount: false,
-  });
+  const sent = useRef<string[]>([]);
+  useEffect(() => {
+    // its own values come back later than the next letters are typed
+    const at = sent.current.indexOf(value);
+    sent.current.splice(0, at + 1);
+    if (at < 0) setTyped(value);
+  }, [value]);
+  const apply = useDebouncedCallback(
+    (next: string) => {
+      const trimmed = next.trim();
+      if (trimmed === value) return;
+      sent.current.push(trimmed);
+      onChange(trimmed || undefined);
+    },
+    { delay: 350, flushOnUnmount: false },
+  );
   return (
     <TextInput
       label={label}
@@ -29,6 +40,7 @@ export function TextFilter({ label, value = '', onChange, placeholder }: Props &
         setTyped(currentTarget.value);
         apply(currentTarget.value);
       }}
+      onKeyDown={({ key, currentTarget }) => (key === 'Enter' || key === 'Escape') && currentTarget.blur()}
       onBlur={() => apply.flush()}
     />
   );

@@ -10,10 +10,14 @@ export function shortened(id: string, length = 20): string {
   return `${id.slice(0, length - 1 - tail)}…${id.slice(-tail)}`;
 }
 
+/** Letters that stay where a column is too narrow for the rest. */
+const TAIL = 6;
+
 /** An identifier: monospace, copied by a click. */
 export function Id({ value, length }: { value: string | null; length?: number }) {
   const [copied, setCopied] = useState(false);
   if (value === null) return <span className="muted">–</span>;
+  const shown = shortened(value, length);
   const copy = () => {
     void navigator.clipboard.writeText(value).then(() => {
       setCopied(true);
@@ -31,7 +35,8 @@ export function Id({ value, length }: { value: string | null; length?: number })
         copy();
       }}
     >
-      <span className={styles['text']}>{shortened(value, length)}</span>
+      <span className={styles['text']}>{shown.slice(0, -TAIL)}</span>
+      <span>{shown.slice(-TAIL)}</span>
       <Icon name={copied ? 'check' : 'copy'} size={12} />
       <span className="unseen" role="status">
         {copied ? t('id.copied') : ''}

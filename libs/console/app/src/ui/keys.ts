@@ -2,12 +2,16 @@ import { useEffect, useRef } from 'react';
 
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
+/** They take letters; a box that was ticked does not. */
+const FIELDS =
+  'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=menu], [role=listbox]';
+
 /** Whether keys belong to a field, a menu or a dialog. */
 function isTaken(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   return (
     event.defaultPrevented ||
-    target?.closest('input, textarea, select, [contenteditable], [role=menu], [role=listbox]') !== null ||
+    target?.closest(FIELDS) != null ||
     document.querySelector('[role=dialog]') !== null
   );
 }

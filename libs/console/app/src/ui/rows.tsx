@@ -1,9 +1,18 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useRouter, useRouterState } from '@tanstack/react-router';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import {
+  type CSSProperties,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { number, t } from '../i18n/text';
 import { useKeys } from './keys';
 import styles from './rows.module.css';
-import { Failure, Loading } from './state';
+import { Failure } from './state';
 
 export interface Column<Row> {
   readonly id: string;
@@ -35,20 +44,29 @@ interface Props<Row> {
   readonly empty: ReactNode;
   /** A click on a row, or Enter on the one under the cursor. */
   readonly onOpen?: (row: Row) => void;
-  /** The row under the cursor of `j` and `k` has changed. */
-  readonly onCursor?: (row: Row | undefined) => void;
+  /** The cursor of `j` and `k` has come to this row. */
+  readonly onCursor?: (row: Row) => void;
   readonly isSelected?: (row: Row) => boolean;
+  /** A change of it shows the list from its top. */
+  readonly fromTop?: number;
 }
 
-/** A list of any length: only the rows in sight are in the page. `j` and `k` move, Enter opens. */
+const ROW_PX = 36;
+const SKELETON_ROWS = 12;
+type ListKey = 'j' | 'k' | 'Home' | 'End' | 'Enter';
+
+/**
+ * A list of any length: only the rows in sight are in the page. `j`, `k`, Home and End move, Enter opens. Rows that come or go
+ * above do not move what is in sight.
+ */
 export function Rows<Row>(props: Props<Row>) {
-  const { label, columns, rows, rowKey, source, empty, onOpen, onCursor, isSelected } = props;
+  const { label, columns, rows, rowKey, source, empty, onOpen, onCursor, isSelected, fromTop } = props;
   const top = useRef<HTMLDivElement>(null);
   const [cursorKey, setCursorKey] = useState<string | null>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => top.current?.closest<HTMLElement>('[data-scrolls]') ?? null,
-    estimateSize: () => 36,
+    estimateSize: () => ROW_PX,
     getItemKey: (index) => {
       const row = rows[index];
       return row === undefined ? index : rowKey(row);
@@ -65,31 +83,48 @@ export function Rows<Row>(props: Props<Row>) {
   }, [last, rows.length, hasNextPage, isFetchingNextPage, source]);
 
   // the cursor stays on its row, whatever arrives above it
-  const cursor = cursorKey === null ? -1 : rows.findIndex((row) => rowKey(row) === cursorKey);
+  const cursor = useMemo(
+    () => (cursorKey === null ? -1 : rows.findIndex((row) => rowKey(row) === cursorKey)),
+    // rowKey depends on nothing but the row
+    [rows, cursorKey],
+  );
+  useAnchor(virtual, rows, rowKey, cursor >= 0);
+  useEffect(() => {
+    if (fromTop) virtual.scrollElement?.scrollTo(0, 0);
+  }, [fromTop, virtual]);
   const moveTo = (index: number) => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    const next = Math.max(0, Math.min(rows.length - 1, index));
+    const row = rows[next];
     if (row === undefined) return;
     setCursorKey(rowKey(row));
     onCursor?.(row);
-    virtual.scrollToIndex(rows.indexOf(row));
+    virtual.scrollToIndex(next);
   };
+  const press = useHeldKeys(source.isPending, (key) => {
+    const row = rows[cursor];
+    if (key === 'j') moveTo(cursor + 1);
+    else if (key === 'k') moveTo(cursor - 1);
+    else if (key === 'Home') moveTo(0);
+    else if (key === 'End') moveTo(rows.length - 1);
+    else if (row !== undefined) onOpen?.(row);
+  });
   useKeys({
-    j: () => moveTo(cursor + 1),
-    k: () => moveTo(cursor <= 0 ? 0 : cursor - 1),
+    j: () => press('j'),
+    k: () => press('k'),
+    Home: () => press('Home'),
+    End: () => press('End'),
     ...(onOpen && {
-      Enter: (event) => {
-        const row = rows[cursor];
-        if (event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement) {
-          event.target.click();
-        } else if (row !== undefined) onOpen(row);
+      Enter: ({ target }) => {
+        if (target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement) target.click();
+        else press('Enter');
       },
     }),
   });
 
-  if (source.isPending) return <Loading />;
+  const tracks = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties;
+  if (source.isPending) return <Skeleton columns={columns} tracks={tracks} />;
   if (source.error) return <Failure error={source.error} retry={() => source.refetch()} />;
   if (rows.length === 0) return empty;
-  const tracks = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties;
   return (
     <>
       <div
@@ -128,12 +163,13 @@ export function Rows<Row>(props: Props<Row>) {
                 {...(isSelected?.(row) && { 'data-selected': true, 'aria-selected': true })}
                 style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
               >
-                {columns.map(({ id, cell, align, narrow }) => (
+                {columns.map(({ id, title, cell, align, narrow }) => (
                   <div
                     key={id}
                     role="cell"
                     className={`${styles['cell']} ${align ? styles[align] : ''}`}
                     data-narrow={narrow}
+                    {...(align === 'end' && { 'data-title': title })}
                   >
                     {cell(row, index)}
                   </div>
@@ -151,6 +187,75 @@ export function Rows<Row>(props: Props<Row>) {
             : t('rows.all', { count: rows.length, shown: number(rows.length) })}
       </p>
     </>
+  );
+}
+
+/**
+ * Runs the keys of a list. What is typed while another list is on its way, after a filter for example, waits for that one: the
+ * rows that are still in sight are not meant.
+ */
+function useHeldKeys(isPending: boolean, run: (key: ListKey) => void): (key: ListKey) => void {
+  const router = useRouter();
+  useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.href });
+  const held = useRef<ListKey[]>([]);
+  const isReady = () => !isPending && router.state.resolvedLocation?.href === router.latestLocation.href;
+  // after each render: a key may depend on what the one before it changed
+  useEffect(() => {
+    if (held.current.length === 0 || !isReady()) return;
+    const key = held.current.shift();
+    if (key !== undefined) run(key);
+  });
+  return (key) => {
+    if (held.current.length === 0 && isReady()) run(key);
+    else held.current.push(key);
+  };
+}
+
+/** Keeps the rows in sight where they are when others come or go above them. */
+function useAnchor<Row>(
+  virtual: Virtualizer<HTMLElement, Element>,
+  rows: readonly Row[],
+  rowKey: (row: Row) => string,
+  hasCursor: boolean,
+): void {
+  const seen = useRef<{ readonly rows: readonly Row[]; readonly starts: ReadonlyMap<string, number> }>(null);
+  useLayoutEffect(() => {
+    const before = seen.current;
+    const { scrollElement } = virtual;
+    const top = (virtual.scrollOffset ?? 0) + virtual.options.scrollPaddingStart;
+    if (before && before.rows !== rows && scrollElement && (hasCursor || scrollElement.scrollTop > 0)) {
+      const kept = rows.findIndex((row) => before.starts.has(rowKey(row)));
+      const row = rows[kept];
+      const start = virtual.measurementsCache[kept]?.start;
+      const old = row === undefined ? undefined : before.starts.get(rowKey(row));
+      if (start !== undefined && old !== undefined) scrollElement.scrollTop += start - old;
+    }
+    const inSight = virtual.getVirtualItems().filter(({ end }) => end > top);
+    seen.current = { rows, starts: new Map(inSight.map(({ key, start }) => [String(key), start])) };
+  });
+}
+
+/** The rows to come, in their shape. */
+function Skeleton<Row>({ columns, tracks }: { columns: readonly Column<Row>[]; tracks: CSSProperties }) {
+  return (
+    <div className={styles['table']} style={tracks} role="status" aria-label={t('loading')}>
+      <div className={styles['head']} aria-hidden="true">
+        {columns.map(({ id, title, align }) => (
+          <span key={id} className={align && styles[align]}>
+            {title}
+          </span>
+        ))}
+      </div>
+      {Array.from({ length: SKELETON_ROWS }, (_, index) => (
+        <div key={index} className={`${styles['row']} ${styles['waiting']}`} aria-hidden="true">
+          {columns.map(({ id, align, narrow }) => (
+            <div key={id} className={`${styles['cell']} ${align ? styles[align] : ''}`} data-narrow={narrow}>
+              <span className={styles['bone']} />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { number } from '../i18n/text';
 import { pageOptions } from '../page-options';
 import styles from './screen.module.css';
@@ -9,18 +9,20 @@ interface Props {
   /** In place of the plain title, where there is more to show. */
   readonly heading?: ReactNode;
   readonly count?: number | null;
+  /** Takes the whole width of a large display; otherwise a line stays within reach of the eye. */
+  readonly wide?: boolean;
   /** Right of the title: the primary action last. */
   readonly tools?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A screen: its heading, its tools, and what it shows. Names the tab of the browser. */
-export function Screen({ title, heading, count, tools, children }: Props) {
+export function Screen({ title, heading, count, wide = false, tools, children }: Props) {
   useEffect(() => {
     document.title = `${title} · ${pageOptions.title}`;
   }, [title]);
   return (
-    <div className={styles['screen']}>
+    <div className={styles['screen']} {...(wide && { 'data-wide': true })}>
       <header className={styles['head']}>
         {heading ?? (
           <h1>
@@ -43,7 +45,7 @@ export function Tabs({ label, children }: { label: string; children: ReactNode }
   );
 }
 
-/** A tab is a link: the choice is in the address. */
+/** A tab is a link: the choice is in the address. `count` is null while it is not known. */
 export function Tab({
   to,
   active,
@@ -55,9 +57,14 @@ export function Tab({
   count?: number | null;
   children: ReactNode;
 }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (active) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active]);
   return (
     <Link
       {...to}
+      ref={link}
       className={styles['tab']}
       aria-current={active ? 'page' : undefined}
       activeProps={{}}
@@ -65,7 +72,9 @@ export function Tab({
       {...(active && { 'data-active': true })}
     >
       {children}
-      {count != null && count > 0 && <span className={styles['tabCount']}>{number(count)}</span>}
+      {count !== undefined && (
+        <span className={styles['tabCount']}>{count === null ? '' : number(count)}</span>
+      )}
     </Link>
   );
 }

@@ -45,10 +45,13 @@ export function Failure({
   error,
   retry,
   inline = false,
+  children,
 }: {
   error: unknown;
   retry?: () => void;
   inline?: boolean;
+  /** What else can be done. */
+  children?: ReactNode;
 }) {
   const { title, hint } = explain(error);
   return (
@@ -61,6 +64,7 @@ export function Failure({
           {t('error.retry')}
         </Button>
       )}
+      {children}
     </div>
   );
 }

@@ -96,7 +96,7 @@ export function Acts({ scanRef, file }: { scanRef: string; file: Case }) {
   if (acts.length === 0) return null;
   return (
     <>
-      <Menu position="bottom-end" width={240}>
+      <Menu position="bottom-end" width={270}>
         <Menu.Target>
           <Button variant="default" loading={busy} rightSection={<Icon name="down" size={14} />}>
             {t('acts.title')}

@@ -39,12 +39,21 @@ export function Case() {
     d: () => decide.current?.focus(),
     n: () => note.current?.focus(),
   });
-  if (shown.isPending) return <Loading lines={10} />;
-  if (shown.error) return <Failure error={shown.error} retry={() => void shown.refetch()} />;
+  if (shown.isPending) return <Waiting scanRef={scanRef} />;
+  if (shown.error) {
+    return (
+      <Failure error={shown.error} retry={() => void shown.refetch()}>
+        <Link to="/queue" search={account}>
+          {t('help.back')}
+        </Link>
+      </Failure>
+    );
+  }
   const file = shown.data;
   return (
     <Screen
       title={file.verification.clientId}
+      wide
       heading={<Heading file={file} />}
       tools={
         <>
@@ -97,6 +106,29 @@ export function Case() {
   );
 }
 
+/** The parts of a case, before they are known. */
+function Waiting({ scanRef }: { scanRef: string }) {
+  return (
+    <Screen
+      title={scanRef}
+      heading={
+        <div className={styles['heading']}>
+          <Loading lines={2} />
+        </div>
+      }
+      wide
+    >
+      <div className={styles['columns']}>
+        {TABS.map((name) => (
+          <div key={name} className={styles['column']}>
+            <Loading lines={8} />
+          </div>
+        ))}
+      </div>
+    </Screen>
+  );
+}
+
 function Heading({ file: { verification, otherAttempts, dueAt, person } }: { file: CaseFile }) {
   const { clientId, account, status, decision, createdAt, scanRef } = verification;
   const earlier = otherAttempts.filter((attempt) => attempt.createdAt < createdAt).length;
@@ -110,9 +142,14 @@ function Heading({ file: { verification, otherAttempts, dueAt, person } }: { fil
         {dueAt !== null && <DueBadge at={dueAt} />}
       </h1>
       <p className={styles['meta']}>
-        {t('case.attempt', { number: earlier + 1, of: otherAttempts.length + 1 })} · {t('case.started')}{' '}
-        <Time at={createdAt} /> · <Id value={scanRef} /> · {t('person.standing')}:{' '}
-        <Status value={person.standing} />
+        <span>{t('case.attempt', { number: earlier + 1, of: otherAttempts.length + 1 })}</span>
+        <span>
+          {t('case.started')} <Time at={createdAt} />
+        </span>
+        <Id value={scanRef} />
+        <span>
+          {t('person.standing')}: <Status value={person.standing} />
+        </span>
       </p>
     </div>
   );

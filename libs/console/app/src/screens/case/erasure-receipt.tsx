@@ -30,7 +30,7 @@ export function ErasureReceipt({ scanRef, file }: { scanRef: string; file: Case 
     <section className={styles['panel']} aria-labelledby="erasure">
       <h2 id="erasure">{t('erasure.title')}</h2>
       {erasure.isPending ? (
-        <Loading lines={3} />
+        <Loading lines={6} />
       ) : erasure.error ? (
         <Failure error={erasure.error} retry={() => void erasure.refetch()} inline />
       ) : (

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { answer, api, fileOf, save, type Views } from '../../api/rest';
 import { Bars } from '../../charts/bars';
@@ -27,11 +27,14 @@ const DAY_MS = 86_400_000;
 
 /** Figures of a period, each with its change to the period before. */
 export function Overview() {
-  const { period = '30', by } = useSearch({ from: '/overview' });
+  const { period = '30', by: chosen } = useSearch({ from: '/overview' });
+  const by = GROUPINGS.find((each) => each === chosen) ?? 'country';
   const account = useAccount();
   const navigate = useNavigate({ from: '/overview' });
   const days = PERIODS.find((each) => each === period) ?? '30';
-  const current = useOverview(Number(days), 0, by as Grouping | undefined);
+  const current = useOverview(Number(days), 0, undefined);
+  // its days are those of each group, which the other charts have no use for
+  const grouped = useOverview(Number(days), 0, by);
   const before = useOverview(Number(days), Number(days), undefined);
   const download = () => {
     const call = api.GET('/overview', {
@@ -44,6 +47,7 @@ export function Overview() {
   return (
     <Screen
       title={t('overview.title')}
+      wide
       tools={
         <>
           <SegmentedControl
@@ -67,8 +71,8 @@ export function Overview() {
         </>
       }
     >
-      {current.isPending ? (
-        <Loading lines={12} />
+      {current.isPending || grouped.isPending ? (
+        <Waiting />
       ) : current.error ? (
         <Failure error={current.error} retry={() => void current.refetch()} />
       ) : (
@@ -83,15 +87,22 @@ export function Overview() {
               <div className={styles['by']}>
                 <ChoiceFilter
                   label={t('overview.by')}
-                  any={t('overview.byNothing')}
-                  value={by}
-                  choices={GROUPINGS.map((value) => ({ value, label: t(`overview.by.${value}`) }))}
+                  any={t('overview.by.country')}
+                  value={by === 'country' ? undefined : by}
+                  choices={GROUPINGS.filter((value) => value !== 'country').map((value) => ({
+                    value,
+                    label: t(`overview.by.${value}`),
+                  }))}
                   onChange={(value) =>
                     void navigate({ search: (old) => ({ ...old, by: value }), replace: true })
                   }
                 />
               </div>
-              {by !== undefined && <Groups report={current.data} by={by} />}
+              {grouped.error ? (
+                <Failure error={grouped.error} retry={() => void grouped.refetch()} inline />
+              ) : (
+                <Groups report={grouped.data} by={by} />
+              )}
             </div>
             <OpenReviews report={current.data} />
           </div>
@@ -101,6 +112,26 @@ export function Overview() {
         </>
       )}
     </Screen>
+  );
+}
+
+/** Figures and charts, before they are known. */
+function Waiting() {
+  return (
+    <>
+      <dl className={styles['figures']}>
+        {[1, 2, 3, 4].map((each) => (
+          <Figure key={each} name="…" now={null} before={null} format={number} better="none" />
+        ))}
+      </dl>
+      <div className={styles['charts']}>
+        {[1, 2, 3, 4].map((each) => (
+          <div key={each} className={styles['waiting']}>
+            <Loading lines={8} />
+          </div>
+        ))}
+      </div>
+    </>
   );
 }
 
@@ -115,6 +146,8 @@ function useOverview(days: number, daysBack: number, by: Grouping | undefined) {
   return useQuery({
     queryKey: ['overview', days, daysBack, by, account],
     staleTime: 60_000,
+    // another grouping takes the place of this one when it is there
+    ...(by !== undefined && { placeholderData: keepPreviousData }),
     queryFn: ({ signal }) =>
       answer(
         api.GET('/overview', {
@@ -302,11 +335,11 @@ function Reasons({ total }: { total: Figures }) {
   );
 }
 
-function Groups({ report, by }: { report: Overview; by: string }) {
+function Groups({ report, by }: { report: Overview; by: Grouping }) {
   const groups = report.groups.toSorted((one, other) => other.started - one.started).slice(0, 12);
   return (
     <Chart
-      title={t('overview.groups', { by: t(`overview.by.${by as Grouping}`) })}
+      title={t('overview.groups', { by: t(`overview.by.${by}`) })}
       name={`by-${by}`}
       table={{
         columns: [

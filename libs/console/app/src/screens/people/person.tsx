@@ -7,7 +7,7 @@ import { useAccount } from '../../session/session';
 import { Id } from '../../ui/id';
 import { type Column, Rows } from '../../ui/rows';
 import { Fact, Facts, Screen, Section } from '../../ui/screen';
-import { Empty, Failure, Loading } from '../../ui/state';
+import { Empty, Failure } from '../../ui/state';
 import { Time } from '../../ui/time';
 import { Status } from '../../ui/tone';
 import { reasons } from './people';
@@ -39,27 +39,29 @@ export function Person() {
       }
       tools={<PersonActions clientId={clientId} />}
     >
-      {standing.isPending ? (
-        <Loading lines={2} />
-      ) : standing.error ? (
-        <Failure error={standing.error} retry={() => void standing.refetch()} inline />
-      ) : (
-        <Section title={t('person.standing')}>
+      <Section title={t('person.standing')}>
+        {standing.error ? (
+          <Failure error={standing.error} retry={() => void standing.refetch()} inline />
+        ) : (
           <Facts>
             <Fact name={t('person.standing')}>
-              <Status value={standing.data.standing} />
+              {standing.data ? <Status value={standing.data.standing} /> : '…'}
             </Fact>
             <Fact name={t('person.verifiedUntil')}>
-              {standing.data.verifiedUntil === null ? (
+              {standing.isPending ? (
+                '…'
+              ) : standing.data.verifiedUntil === null ? (
                 t('person.noEnd')
               ) : (
                 <Time at={standing.data.verifiedUntil} />
               )}
             </Fact>
-            <Fact name={t('person.nextStep')}>{word('nextStep', standing.data.nextStep)}</Fact>
+            <Fact name={t('person.nextStep')}>
+              {standing.data ? word('nextStep', standing.data.nextStep) : '…'}
+            </Fact>
           </Facts>
-        </Section>
-      )}
+        )}
+      </Section>
       <Section title={t('person.attempts')}>{null}</Section>
       <Rows
         label={t('person.attempts')}

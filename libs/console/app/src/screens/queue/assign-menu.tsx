@@ -9,10 +9,13 @@ export function AssignMenu({
   onAssign,
   busy = false,
   assignee = null,
+  compact = false,
 }: {
   onAssign: (staff: string | null) => void;
   busy?: boolean;
   assignee?: string | null;
+  /** As high as a row. */
+  compact?: boolean;
 }) {
   const { id: me } = useStaff();
   const listed = useMembers();
@@ -20,7 +23,12 @@ export function AssignMenu({
   return (
     <Menu position="bottom-start" width={200}>
       <Menu.Target>
-        <Button variant="default" loading={busy} rightSection={<Icon name="down" size={14} />}>
+        <Button
+          variant="default"
+          loading={busy}
+          rightSection={<Icon name="down" size={14} />}
+          {...(compact && { size: 'compact-xs' })}
+        >
           {assignee === null ? t('queue.assign') : t('queue.assignedTo', { staff: assignee })}
         </Button>
       </Menu.Target>

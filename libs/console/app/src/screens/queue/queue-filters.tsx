@@ -39,14 +39,20 @@ export function QueueFilters() {
         choices={[{ value: '-due', label: t('queue.dueLast') }]}
         onChange={(value) => set({ sort: value })}
       />
-      <Button
-        variant="subtle"
-        onClick={() =>
-          set({ q: undefined, assignee: undefined, from: undefined, to: undefined, sort: undefined })
-        }
-      >
-        {t('filter.clear')}
-      </Button>
+      <ClearFilters />
     </Filters>
+  );
+}
+
+export function ClearFilters() {
+  const navigate = useNavigate({ from: '/queue' });
+  const cleared = { q: undefined, assignee: undefined, from: undefined, to: undefined, sort: undefined };
+  return (
+    <Button
+      variant="subtle"
+      onClick={() => void navigate({ search: (old) => ({ ...old, ...cleared }), replace: true })}
+    >
+      {t('filter.clear')}
+    </Button>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { CASE_KINDS, type CaseKind } from '@nestjs-idenfy/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { followQueue } from '../../api/live';
 import { usePages } from '../../api/pages';
 import { queries } from '../../api/queries';
@@ -20,7 +20,7 @@ import { tagTitle } from '../../i18n/tags';
 import { duration, exact, relative, Time } from '../../ui/time';
 import { Status, Toned } from '../../ui/tone';
 import { AssignMenu } from './assign-menu';
-import { QueueFilters } from './queue-filters';
+import { ClearFilters, QueueFilters } from './queue-filters';
 import { type QueueSearch, useQueueSearch } from './queue-search';
 import styles from './queue.module.css';
 import { SampleCases } from './sample-cases';
@@ -59,8 +59,9 @@ export function Queue() {
     ),
   );
   const news = useNews(rows, tab);
+  const [taken, setTaken] = useState(0);
   const { selected, toggle, selectTo, clear } = useSelection(rows);
-  const [cursor, setCursor] = useState<Item>();
+  const [cursorKey, setCursorKey] = useState<string>();
   const assign = useAct(
     ({ ids, staff }: { ids: string[]; staff: string | null }) =>
       answer(api.PUT('/queue/assignee', { body: { ids, staff } })),
@@ -71,7 +72,9 @@ export function Queue() {
         : t('queue.assigned', { count: assigned.length, staff });
     },
   );
-  const chosen = rows.filter((row) => selected.has(keyOf(row)));
+  const chosen = selected.size === 0 ? [] : rows.filter((row) => selected.has(keyOf(row)));
+  // keys act on rows of this list only: the cursor may have been set in another tab or filter
+  const cursor = cursorKey === undefined ? undefined : rows.find((row) => keyOf(row) === cursorKey);
   const meant = chosen.length > 0 ? chosen : cursor ? [cursor] : [];
   const assignMeant = (staff: string | null) => {
     const ids = [...new Set(meant.map(({ id }) => id))].slice(0, 100);
@@ -108,7 +111,7 @@ export function Queue() {
           <Tab
             key={kind}
             active={tab === kind}
-            count={kind === 'ALL' ? null : counts?.[kind]}
+            {...(kind !== 'ALL' && { count: counts?.[kind] ?? null })}
             to={{
               to: '/queue',
               search: (old: QueueSearch) => ({ ...old, tab: kind === 'DECISION' ? undefined : kind }),
@@ -122,8 +125,8 @@ export function Queue() {
       {chosen.length > 0 && (
         <div className={styles['bulk']} role="toolbar" aria-label={t('queue.selection')}>
           <strong>{t('queue.selected', { count: chosen.length })}</strong>
-          <AssignMenu onAssign={assignMeant} busy={assign.isPending} />
-          <Button variant="subtle" onClick={clear}>
+          <AssignMenu onAssign={assignMeant} busy={assign.isPending} compact />
+          <Button variant="subtle" size="compact-xs" onClick={clear}>
             {t('queue.clear')}
           </Button>
         </div>
@@ -132,7 +135,10 @@ export function Queue() {
         {news > 0 && (
           <button
             type="button"
-            onClick={() => void queries.invalidateQueries({ queryKey: ['queue', 'list'] })}
+            onClick={() => {
+              setTaken((times) => times + 1);
+              void queries.invalidateQueries({ queryKey: ['queue', 'list'] });
+            }}
           >
             <Icon name="refresh" size={12} />
             {t('queue.news', { count: news })}
@@ -145,8 +151,9 @@ export function Queue() {
         rows={rows}
         rowKey={keyOf}
         source={source}
+        fromTop={taken}
         isSelected={(row) => selected.has(keyOf(row))}
-        onCursor={setCursor}
+        onCursor={(row) => setCursorKey(keyOf(row))}
         onOpen={({ scanRef, account: name }) => {
           if (scanRef !== null) {
             void navigate({ to: '/cases/$scanRef', params: { scanRef }, search: { account: name } });
@@ -156,6 +163,7 @@ export function Queue() {
           filters > 0 ? (
             <Empty icon="filter" title={t('filter.nothing')}>
               <p>{t('filter.nothing.hint')}</p>
+              <ClearFilters />
             </Empty>
           ) : (
             <Empty icon="check" title={t('queue.empty')}>
@@ -172,7 +180,7 @@ export function Queue() {
 /** How many rows have come since the list was read. */
 function useNews(rows: readonly Item[], tab: string): number {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const known = new Set(rows.map(({ id }) => id));
+  const known = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
   useEffect(
     () =>
       followQueue((change) => {

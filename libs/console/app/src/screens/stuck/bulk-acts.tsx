@@ -133,7 +133,7 @@ function Running({ id, close }: { id: string; close: () => void }) {
     <div className={styles['job']} role="status">
       <p>
         {words}
-        {failed > 0 && ` ${t('job.failed', { count: failed })}`}
+        {failed > 0 && <span> · {t('job.failed', { count: failed })}</span>}
       </p>
       <Progress value={total === 0 ? 100 : (100 * (done + failed)) / total} aria-label={words} />
       {state === 'running' ? (
