@@ -111,17 +111,8 @@ export class IdenfyVerifications {
    * @throws IdenfyError that the call to `/token` ended with
    */
   async start({ level, ...input }: StartAtLevel): Promise<StartResult> {
-    const started = await (level === undefined ? this.resumedOrStarted(input) : this.startAt(level, input));
+    const started = await (level === undefined ? this.starter.start(input) : this.startAt(level, input));
     return printedWithout(started, ['authToken', 'redirectUrl', 'iframeUrl', 'digitString']);
-  }
-
-  /** A person who is asked for more goes on there: another session would cost, and answer nothing. */
-  private async resumedOrStarted(input: StartInput): Promise<StartResult> {
-    const { actor, account = 'default', clientId, request = {} } = input;
-    const asked = actor.kind === 'person' ? await this.informationRequests.resume(account, clientId) : null;
-    if (asked === null) return this.starter.start(input);
-    const ignored = Object.keys(request);
-    return ignored.length > 0 ? { ...asked, ignored } : asked;
   }
 
   private async startAt(name: string, input: StartInput): Promise<StartResult> {

@@ -5,8 +5,6 @@ import { IdenfyClock } from '../client/clock.js';
 import type { Actor } from '../database/actor.js';
 import { Database } from '../database/database.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
-import type { PreparedStatement } from '../database/prepared-statement.js';
-import type { TableNames } from '../database/table-names.js';
 import { IdenfyConflictError } from '../errors/refusal.errors.js';
 import { IdenfyTokenService } from '../operations/token.service.js';
 import { associatedData, FieldCipher } from '../privacy/field-cipher.js';
@@ -31,8 +29,6 @@ interface OpenRequest {
 /** Asks people whose verification is approved for more information (OAS: request-information). */
 @Injectable()
 export class InformationRequests {
-  readonly #lastAsked: PreparedStatement<{ id: string }>;
-
   constructor(
     private readonly database: Database,
     private readonly tokens: IdenfyTokenService,
@@ -41,9 +37,7 @@ export class InformationRequests {
     private readonly accounts: IdenfyAccounts,
     private readonly cipher: FieldCipher,
     private readonly clock: IdenfyClock,
-  ) {
-    this.#lastAsked = database.prepare(lastAskedSql);
-  }
+  ) {}
 
   /**
    * Asks for more. The person's next step is CONTINUE until they have answered or the request ends.
@@ -90,11 +84,11 @@ export class InformationRequests {
 
   /** The open request of a person as the session to go on with; null when there is none. */
   async resume(account: string, clientId: string): Promise<StartResult | null> {
-    const [asked] = await this.#lastAsked.run([account, clientId]);
-    if (!asked) return null;
     const [row] = await this.database.query<Record<string, unknown>[]>(
-      `select ${this.database.columns(IdenfyVerification, 'v')} from ${this.database.tables.verification} v where v.id = $1`,
-      [asked.id],
+      `select ${this.database.columns(IdenfyVerification, 'v')} from ${this.database.tables.verification} v
+        where v.account = $1 and v.client_id = $2 and v.information_until is not null
+        order by v.created_at desc limit 1`,
+      [account, clientId],
     );
     const verification = row && this.database.entity(IdenfyVerification, row);
     const request = verification && this.opened(verification);
@@ -115,11 +109,4 @@ export class InformationRequests {
     const opened = this.cipher.open(informationUrl, associatedData.informationUrl(id));
     return JSON.parse(opened.toString()) as OpenRequest;
   }
-}
-
-/** Each start of a person runs it, and nearly always it finds nothing. */
-function lastAskedSql({ verification }: TableNames): string {
-  return `select v.id from ${verification} v
-           where v.account = $1 and v.client_id = $2 and v.information_until is not null
-           order by v.created_at desc limit 1`;
 }

@@ -27,6 +27,8 @@ export interface NewVerification {
   readonly externalRef: string | null;
   readonly actor: Actor;
   readonly requested: Requested;
+  /** Whether none is opened while the person is asked for more information. */
+  readonly unlessAsked: boolean;
 }
 
 /** What the session is started for, as figures are grouped by it; null where none or several were requested. */
@@ -48,8 +50,8 @@ export interface OpenedVerification extends HistoryOwner {
 export interface Opening {
   /** The new row, or null. */
   readonly opened: OpenedVerification | null;
-  /** Why it was not opened: an outcome is open, which holds for staff as well, or a limit is reached. */
-  readonly refused: 'UNDECIDED' | 'STARTS_PER_DAY' | 'ATTEMPTS' | 'COOL_DOWN' | null;
+  /** Why it was not opened: the person is asked for more, an outcome is open, which holds for staff as well, or a limit is reached. */
+  readonly refused: 'ASKED' | 'UNDECIDED' | 'STARTS_PER_DAY' | 'ATTEMPTS' | 'COOL_DOWN' | null;
   /** Seconds after which a refused person may start again; null where that is not known. */
   readonly againAfterSeconds: number | null;
 }
@@ -76,7 +78,7 @@ export class NewVerifications {
    * @param expirySeconds how long the token will be valid
    */
   async open(
-    { account, clientId, externalRef, actor, requested }: NewVerification,
+    { account, clientId, externalRef, actor, requested, unlessAsked }: NewVerification,
     expirySeconds: number,
   ): Promise<Opening> {
     const { startsPerDay, attempts = Infinity, coolDownSeconds } = this.options.limits;
@@ -103,9 +105,11 @@ export class NewVerifications {
       requested.country,
       requested.document,
       requested.level,
+      unlessAsked,
       ...historyValues(history),
     ]);
     if (!row) throw new Error('The statement that opens a verification returned no row.');
+    if (unlessAsked && row.asked) return { opened: null, refused: 'ASKED', againAfterSeconds: null };
     if (row.undecided) return { opened: null, refused: 'UNDECIDED', againAfterSeconds: null };
     if (row.opened !== null) return { opened, refused: null, againAfterSeconds: null };
     if (row.live || exempt) return { opened: null, refused: null, againAfterSeconds: null };
@@ -140,6 +144,7 @@ function openedBy(actor: Actor): HistoryRow {
 interface OpeningRow {
   opened: string | null;
   live: boolean;
+  asked: boolean;
   undecided: boolean;
   starts: number;
   oldest: Date | null;
@@ -170,22 +175,27 @@ function openingSql(tables: TableNames): string {
        ), live as (
          select v.id from ${verification} v
           where v.account = $1 and v.client_id = $2 and v.closed_at is null and v.reopened_at is null
+       ), asked as (
+         select coalesce((select v.information_until > clock.now from ${verification} v
+                           where v.account = $1 and v.client_id = $2 and v.information_until is not null
+                           order by v.created_at desc limit 1), false) as asked
+           from clock
        ), opened as (
          insert into ${verification} (id, account, client_id, external_ref, status, started_by, expires_at, deadline_at,
                                       created_at, updated_at, visible_at, history_length, history_mac, requested_country, requested_document,
                                       requested_level)
          select $3::uuid, $1, $2, $4, 'STARTING', $7, now + $6 * interval '1 second', now + $8 * interval '1 millisecond',
                 now, now, now, $13, $14, $15, $16, $17
-           from clock, person, recent
-          where not exists (select from live) and not person.undecided
+           from clock, person, recent, asked
+          where not exists (select from live) and not person.undecided and not ($18 and asked.asked)
             and ($9 or (recent.starts < $10 and person.attempts < $11
                         and coalesce(person.denied_at <= now - $12 * interval '1 second', true)))
          on conflict (account, client_id) where closed_at is null and reopened_at is null do nothing
          returning id
        ), noted as (
-         ${historyInsertSql(tables, { firstParameter: 18, onlyOf: 'opened' })}
+         ${historyInsertSql(tables, { firstParameter: 19, onlyOf: 'opened' })}
        )
-       select (select id from opened) as opened, exists (select from live) as live,
+       select (select id from opened) as opened, exists (select from live) as live, asked.asked,
               person.undecided, recent.starts, recent.oldest, person.attempts, person.denied_at, now
-         from clock, person, recent`;
+         from clock, person, recent, asked`;
 }

@@ -18,6 +18,7 @@ import { endWithoutVerdict, raised } from '../change.js';
 import { ChangeTransaction } from '../change-log.js';
 import { endOfSession, isPastItsEnd } from '../deadlines.js';
 import { VerificationFeed } from '../verification-feed.js';
+import { InformationRequests } from '../information-requests.js';
 import { LostAnswers } from './lost-answers.js';
 import {
   NewVerifications,
@@ -69,22 +70,33 @@ export class VerificationStarter {
     private readonly newVerifications: NewVerifications,
     private readonly sessions: SessionStore,
     private readonly lostAnswers: LostAnswers,
+    private readonly informationRequests: InformationRequests,
     private readonly changes: ChangeTransaction,
     private readonly feed: VerificationFeed,
     private readonly clock: IdenfyClock,
   ) {}
 
-  /** @param level the name of the level that the request was raised to */
+  /**
+   * Without a level, a person who is asked for more information goes on there: another session would cost, and answer nothing.
+   * @param level the name of the level that the request was raised to
+   */
   async start(input: StartInput, level: string | null = null): Promise<StartResult> {
     const { clientId, actor, account = 'default' } = input;
     const request = checkedTokenRequest({ ...input.request, clientId });
     const externalRef = input.request?.externalRef ?? null;
     let replaced: IdenfyVerification | null = null;
+    let unlessAsked = actor.kind === 'person' && level === null;
     for (let round = 0; ; round++) {
       const opening = await this.newVerifications.open(
-        { account, clientId, externalRef, actor, requested: requestedBy(request, level) },
+        { account, clientId, externalRef, actor, requested: requestedBy(request, level), unlessAsked },
         request.expiryTime,
       );
+      if (opening.refused === 'ASKED') {
+        const asked = await this.informationRequests.resume(account, clientId);
+        if (asked) return resumedFor(input, asked);
+        unlessAsked = false; // the request has ended meanwhile
+        continue;
+      }
       if (opening.refused) throw refusal(opening);
       if (opening.opened)
         return this.createSessionInsteadOf(replaced, opening.opened, account, request, input);
@@ -196,8 +208,7 @@ export class VerificationStarter {
     const usable = live.expiresAt !== null && live.expiresAt > now;
     const resumed = usable ? await this.sessions.resume(live.id) : null;
     if (!resumed) throw unrecoverable(found);
-    const ignored = Object.keys(input.request ?? {});
-    return ignored.length > 0 ? { ...resumed, ignored } : resumed;
+    return resumedFor(input, resumed);
   }
 
   private async close(live: IdenfyVerification, note: 'PAST_DEADLINE' | 'FORCED'): Promise<null> {
@@ -209,6 +220,12 @@ export class VerificationStarter {
     });
     return null;
   }
+}
+
+/** The session of an earlier start, which ignores what is requested now. */
+function resumedFor({ request = {} }: StartInput, session: StartResult): StartResult {
+  const ignored = Object.keys(request);
+  return ignored.length > 0 ? { ...session, ignored } : session;
 }
 
 function requestedBy({ country, documents }: TokenRequest, level: string | null): Requested {
