@@ -137,11 +137,11 @@ describe('many event streams of one verification', () => {
     const sent = vi.spyOn(Client.prototype, 'query');
     kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
     for (const stream of streams) await untilApproved(stream);
+    await kyc.settled(); // after what waits for a connection of the pool
     const count = sent.mock.calls.length;
     sent.mockRestore();
 
     streams.forEach((stream) => stream.leave());
-    await kyc.settled();
     return count;
   }
 
