@@ -82,7 +82,9 @@ class Office {
     const { items } = await this.verifications.history(await this.row(scanRef));
     return items
       .filter(({ cause }) => cause === 'PROPOSAL' || cause === 'DECISION')
-      .map(({ cause, actor, note, reportedStatus }) => [cause, actor, note ?? reportedStatus].join(' '));
+      .map(({ cause, actor, note, reportedStatus }) =>
+        [cause, actor, cause === 'DECISION' ? reportedStatus : note].join(' '),
+      );
   }
 
   async states(scanRef: string): Promise<string[]> {

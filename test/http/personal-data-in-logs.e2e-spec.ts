@@ -29,6 +29,7 @@ const canaries = new Canaries();
 const name = canaries.add('name', 'Canaryname Ofsomebody');
 const documentNumber = canaries.add('document', 'CANARYDOC4711');
 const picture = canaries.add('picture');
+const why = canaries.add('reason');
 const bearer = canaries.add('bearer');
 const signingKey = canaries.add('signing-key');
 const retiredKey = canaries.add('retired-signing-key');
@@ -205,6 +206,17 @@ describe.each(['express', 'fastify'] as const)('secrets and personal data do not
     await ask('DELETE', path, 'staff:mary');
     await ask('GET', `${path}/erasure`, 'staff:mary');
     await ask('GET', '/idenfy/audit?limit=100', 'staff:mary');
+  });
+
+  it('while staff decide', async () => {
+    const scanRef = await start('hugo');
+    await finish(scanRef, 'hugo', 'SUSPECTED');
+    const decided = await kyc.request('POST', `/idenfy/verifications/${scanRef}/decision`, {
+      caller: 'staff:mary',
+      body: { decision: 'REJECTED', reason: why },
+    });
+    expect(decided.body).toMatchObject({ decisionReason: why });
+    await kyc.settled();
   });
 
   it('while images are uploaded', async () => {

@@ -73,7 +73,13 @@ export type { StartInput } from './verifications/start/verification-starter.js';
 export type { Submission } from './verifications/submissions.js';
 export type { InformationRequest } from './verifications/information-requests.js';
 export type { Claims } from './verifications/claims.js';
-export type { Decision, DecisionOutcome, DecisionStep, ProposedDecision } from './verifications/decisions.js';
+export type {
+  DecidedVerification,
+  Decision,
+  DecisionOutcome,
+  DecisionStep,
+  ProposedDecision,
+} from './verifications/decisions.js';
 export type {
   HistoryPage,
   HistoryQuery,

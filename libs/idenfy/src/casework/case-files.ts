@@ -24,6 +24,8 @@ export interface CaseLevel {
 
 /** What is known about a verification besides its row, without extracted data. */
 export interface CaseFile {
+  /** Why it was decided; null where it is not, and once it was erased. */
+  readonly decisionReason: string | null;
   readonly levels: readonly CaseLevel[];
   /** Null where no result had a section about it. */
   readonly amlHits: readonly KeptAmlHit[] | null;
@@ -55,21 +57,24 @@ export class CaseFiles {
 
   async of(verification: IdenfyVerification): Promise<CaseFile> {
     const { account, clientId } = verification;
-    const [amlHits, person, attempts, open, proposals, timeline, kept] = await Promise.all([
-      this.amlHits.of(verification),
-      this.verifications.person(account, clientId),
-      this.otherAttempts(verification),
-      this.database.run((manager) =>
-        manager.find(IdenfyOpenCase, {
-          where: { verificationId: verification.id },
-          order: { dueAt: 'ASC', reason: 'ASC' },
-        }),
-      ),
-      this.verifications.proposals(verification),
-      this.timelines.of(verification),
-      this.kept(verification),
-    ]);
+    const [[decisionReason = null], amlHits, person, attempts, open, proposals, timeline, kept] =
+      await Promise.all([
+        this.verifications.decisionReasons([verification]),
+        this.amlHits.of(verification),
+        this.verifications.person(account, clientId),
+        this.otherAttempts(verification),
+        this.database.run((manager) =>
+          manager.find(IdenfyOpenCase, {
+            where: { verificationId: verification.id },
+            order: { dueAt: 'ASC', reason: 'ASC' },
+          }),
+        ),
+        this.verifications.proposals(verification),
+        this.timelines.of(verification),
+        this.kept(verification),
+      ]);
     return {
+      decisionReason,
       levels: this.levels(verification),
       amlHits,
       person,

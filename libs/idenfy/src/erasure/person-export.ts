@@ -243,7 +243,7 @@ export function withheldOf(open: readonly IdenfyVerification[]): readonly Withhe
 /** What is told of a verification as such. */
 export function exportedFacts(
   row: IdenfyVerification,
-  amlHits: readonly KeptAmlHit[] | null,
+  { amlHits, decisionReason }: { amlHits: readonly KeptAmlHit[] | null; decisionReason: string | null },
 ): Omit<
   ExportedVerification,
   'proposals' | 'evidence' | 'history' | 'notes' | 'claims' | 'extractedData' | 'accesses'
@@ -269,7 +269,7 @@ export function exportedFacts(
     decision:
       isOpen || row.decision === null
         ? null
-        : { decision: row.decision, at: row.decisionAt, reason: row.decisionReason },
+        : { decision: row.decision, at: row.decisionAt, reason: decisionReason },
   };
 }
 

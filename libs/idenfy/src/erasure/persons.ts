@@ -129,11 +129,15 @@ export class Persons {
   ): Promise<readonly ExportedVerification[]> {
     const accesses = await this.accessesOf(rows);
     const exported: ExportedVerification[] = [];
-    for (const row of rows) {
+    const reasons = await this.verifications.decisionReasons(rows);
+    for (const [index, row] of rows.entries()) {
       const events = await this.eventsOf(row);
       const data = await this.extractedData.copyOf(row);
       exported.push({
-        ...exportedFacts(row, await this.amlHits.of(row)),
+        ...exportedFacts(row, {
+          amlHits: await this.amlHits.of(row),
+          decisionReason: reasons[index] ?? null,
+        }),
         proposals: exportedProposals(row, await this.verifications.proposals(row)),
         // it is kept from the final verdict on, so it would tell of one
         evidence: isUndecided(row) ? [] : await this.evidenceOf(row),

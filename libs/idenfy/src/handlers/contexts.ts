@@ -102,7 +102,7 @@ export interface DecisionMadeFacts extends HandlerCall, RecordedChange {
 /** The host's own decision about a SUSPECTED result, as `@OnDecision()` handlers get it. */
 export class DecisionMade extends ChangeContext implements DecisionMadeFacts {
   readonly decision: DecisionOutcome;
-  /** Why, as written by the staff member; null once the decision was cleared, or the verification erased. */
+  /** Why, as written by the staff member; null once the verification was erased. */
   readonly reason: string | null;
   /** Id of the staff member. */
   readonly decidedBy: string;
@@ -219,6 +219,7 @@ export function changeContext(
   event: ChangeEvent,
   current: IdenfyVerification,
   call: HandlerCall,
+  sealedReason: string | null = null,
 ): VerificationChange | DecisionMade | AttentionRaised {
   const { id, account, clientId, scanRef, externalRef } = current;
   const { toStatus: status, final, at } = event;
@@ -233,7 +234,8 @@ export function changeContext(
       ...recorded,
       ...call,
       decision: event.reportedStatus,
-      reason: current.decision === event.reportedStatus ? current.decisionReason : null,
+      reason:
+        sealedReason ?? (current.decision === event.reportedStatus ? current.plainDecisionReason : null),
       decidedBy: event.actor,
     });
   }

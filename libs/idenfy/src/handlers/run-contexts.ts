@@ -2,6 +2,7 @@ import { Database } from '../database/database.js';
 import { Injectable } from '@nestjs/common';
 import { type EntityTarget, In } from 'typeorm';
 import { associatedData, FieldCipher } from '../privacy/field-cipher.js';
+import { FreeTexts } from '../privacy/free-texts.js';
 import { HashKey } from '../privacy/hash-key.js';
 import type { ClaimedRun } from '../outbox/run-store.js';
 import { IdenfyVerificationEvent } from '../database/entities/verification-event.entity.js';
@@ -23,6 +24,7 @@ export type ContextOf = (run: ClaimedRun, attempt: AttemptFacts) => HandlerConte
 export class RunContexts {
   constructor(
     private readonly database: Database,
+    private readonly texts: FreeTexts,
     private readonly cipher: FieldCipher,
     private readonly hashKey: HashKey,
   ) {}
@@ -35,6 +37,7 @@ export class RunContexts {
       this.#erasures(runs),
     ]);
     const standings = await this.#standings([...events.values()].filter(isAboutStanding));
+    const reasons = await this.#reasons([...events.values()]);
     return (run, attempt) => {
       const current = verifications.get(run.verification_id ?? '') ?? null;
       const event = events.get(run.event_id ?? '');
@@ -52,6 +55,7 @@ export class RunContexts {
           event,
           current,
           handlerCall(run, current.id, attempt, this.hashKey),
+          reasons.get(event.id) ?? null,
         );
       const erased = erasures.get(run.id);
       if (erased && run.erasure_id !== null) {
@@ -77,6 +81,15 @@ export class RunContexts {
   async #events(ids: readonly string[]): Promise<Map<string, IdenfyVerificationEvent>> {
     if (ids.length === 0) return new Map();
     return byId(await this.#read(IdenfyVerificationEvent, this.database.tables.event, 'bigint', ids));
+  }
+
+  /** Why the decisions among these events were made, by the id of the event. */
+  async #reasons(events: readonly IdenfyVerificationEvent[]): Promise<ReadonlyMap<string, string | null>> {
+    const decisions = events.filter(({ cause }) => cause === 'DECISION');
+    const texts = await this.texts.of(
+      decisions.map(({ noteDigest: digest, verificationId }) => ({ digest, verificationId })),
+    );
+    return new Map(decisions.map(({ id }, index) => [id, texts[index] ?? null]));
   }
 
   async #standings(events: readonly IdenfyVerificationEvent[]): Promise<Map<string, StandingNow>> {

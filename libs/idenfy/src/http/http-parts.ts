@@ -41,6 +41,7 @@ import { EventStreams } from './streams/event-streams.js';
 import { StaffVerificationController } from './verifications/staff-verification.controller.js';
 import { VerificationStarts } from './verifications/verification-starts.js';
 import { VerificationStream } from './verifications/verification-stream.js';
+import { VerificationViews } from './verifications/verification.views.js';
 import { VerificationController, VerificationsController } from './verifications/verifications.controller.js';
 import { webhooksController } from './webhooks/webhooks.controller.js';
 
@@ -114,6 +115,7 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
       ...documentUploadProviders,
       VerificationStarts,
       EventStreams,
+      VerificationViews,
       VerificationStream,
       ResultFiles,
     ],

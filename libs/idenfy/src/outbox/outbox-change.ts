@@ -17,6 +17,8 @@ export interface HistoryLine {
   readonly inboxId: string | null;
   readonly actor: string;
   readonly note: string | null;
+  /** Keyed digest of what staff wrote, whose text stands in `idenfy_free_text`. @default null */
+  readonly noteDigest?: string | null;
 }
 
 /** What of a verification tells whether staff have to do something. */

@@ -27,6 +27,8 @@ export interface Occasion {
   readonly reportedStatus?: string | null;
   readonly inboxId?: string | null;
   readonly note?: string | null;
+  /** Of what staff wrote: `FreeTexts.keep()`. */
+  readonly noteDigest?: string | null;
 }
 
 /**
@@ -71,6 +73,7 @@ export class Change {
       reportedStatus = null,
       inboxId = null,
       note = null,
+      noteDigest = null,
     } = occasion;
     this.lines.push({
       fromStatus,
@@ -85,6 +88,7 @@ export class Change {
       raised: [],
       inboxId,
       note,
+      noteDigest,
     });
     this.#attributeAttention();
     return this;

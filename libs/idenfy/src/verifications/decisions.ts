@@ -27,9 +27,12 @@ export interface DecisionStep {
 /** The host's decision on a final SUSPECTED result (S3: the partner decides). */
 export interface Decision extends DecisionStep {
   decision: 'ACCEPTED' | 'REJECTED';
-  /** Why; kept on the verification until it is erased. */
+  /** Why; kept sealed until the verification is erased. */
   reason: string;
 }
+
+/** A verification whose reason of decision is asked for. */
+export type DecidedVerification = Pick<IdenfyVerification, 'id' | 'decision' | 'plainDecisionReason'>;
 
 /** What a decision did: it stands, or it waits for a second person. */
 export type DecisionOutcome =
@@ -85,7 +88,8 @@ export class Decisions {
       if (asked === true) {
         proposal = await this.propose(change, manager, given);
       } else {
-        recordDecision(change, { decision, reason, actor });
+        const reasonDigest = await this.texts.keep(manager, reason, id);
+        recordDecision(change, { decision, reasonDigest, actor });
       }
     });
     if (proposal === null) return { outcome: 'decided', verification };
@@ -106,8 +110,8 @@ export class Decisions {
       assertDecidable(change);
       await this.settle(manager, waiting, { state: 'CONFIRMED', by: step.actor, at: change.at });
       change.verification.proposalId = null;
-      const { decision, reason } = waiting;
-      recordDecision(change, { decision, reason: reason ?? '', actor: step.actor });
+      const { decision, reasonDigest } = waiting;
+      recordDecision(change, { decision, reasonDigest, actor: step.actor });
     });
   }
 
@@ -171,17 +175,39 @@ export class Decisions {
     );
   }
 
-  private async waiting(verificationId: string): Promise<ProposedDecision> {
-    const proposals = await this.proposals({ id: verificationId });
-    const waiting = proposals.find(({ state }) => state === 'WAITING');
+  /**
+   * Why each of them was decided as it is; null where there is no decision, and once it was erased. The digest of a reason stands in the
+   * line of history that made the decision.
+   */
+  async reasons(verifications: readonly DecidedVerification[]): Promise<(string | null)[]> {
+    const decided = verifications.filter(({ decision }) => decision !== null);
+    if (decided.length === 0) return verifications.map(() => null);
+    const lines = await this.database.query<{ verificationId: string; digest: string | null }[]>(
+      `select distinct on (e.verification_id) e.verification_id as "verificationId", e.note_digest as digest
+         from ${this.database.tables.event} e
+        where e.verification_id = any($1::uuid[]) and e.cause = 'DECISION'
+        order by e.verification_id, e.id desc`,
+      [decided.map(({ id }) => id)],
+    );
+    const texts = await this.texts.of(lines);
+    const sealed = new Map(lines.map(({ verificationId }, index) => [verificationId, texts[index] ?? null]));
+    return verifications.map(({ id, decision, plainDecisionReason }) =>
+      decision === null ? null : (plainDecisionReason ?? sealed.get(id) ?? null),
+    );
+  }
+
+  private async waiting(verificationId: string): Promise<IdenfyProposal> {
+    const waiting = await this.database.run((manager) =>
+      manager.findOneBy(IdenfyProposal, { verificationId, state: 'WAITING' }),
+    );
     if (!waiting) throw new IdenfyConflictError({ identifier: 'NO_PROPOSAL' });
     return waiting;
   }
 
-  /** Answers the proposal that was read before, so that its reason was opened without holding a second connection. */
+  /** Answers the proposal that was read before, and no other one. */
   private answer(
     id: string,
-    waiting: ProposedDecision,
+    waiting: IdenfyProposal,
     step: DecisionStep,
     work: (change: Change, manager: EntityManager) => Promise<void>,
   ): Promise<IdenfyVerification> {
@@ -196,7 +222,7 @@ export class Decisions {
 
   private async settle(
     manager: EntityManager,
-    { id }: ProposedDecision,
+    { id }: IdenfyProposal,
     answer: {
       state: 'CONFIRMED' | 'RETURNED' | 'WITHDRAWN';
       by: Actor;
@@ -255,7 +281,8 @@ function withTexts(
   return { ...proposal, reason, answer };
 }
 
-function assertVersion({ verification }: Change, { caseVersion }: DecisionStep): void {
+/** @throws IdenfyPreconditionError */
+export function assertVersion({ verification }: Change, { caseVersion }: DecisionStep): void {
   if (caseVersion !== undefined && caseVersion !== verification.caseVersion)
     throw new IdenfyPreconditionError();
 }
@@ -267,7 +294,7 @@ function assertDecidable({ verification }: Change): void {
   }
 }
 
-function refuseSamePerson({ proposedBy }: ProposedDecision, { id }: Actor): void {
+function refuseSamePerson({ proposedBy }: IdenfyProposal, { id }: Actor): void {
   if (id === proposedBy) {
     throw new IdenfyForbiddenError({
       identifier: 'SAME_PERSON',
@@ -277,12 +304,16 @@ function refuseSamePerson({ proposedBy }: ProposedDecision, { id }: Actor): void
   }
 }
 
-function recordDecision(change: Change, { decision, reason, actor }: Decision): void {
-  change.record({ cause: 'DECISION', source: 'staff', actor, reportedStatus: decision }, (row) => {
+function recordDecision(
+  change: Change,
+  { decision, reasonDigest, actor }: Omit<Decision, 'reason'> & { reasonDigest: string },
+): void {
+  const occasion = { cause: 'DECISION', source: 'staff', actor, reportedStatus: decision } as const;
+  change.record({ ...occasion, noteDigest: reasonDigest }, (row) => {
     row.decision = decision;
     row.decisionBy = actor.id;
     row.decisionAt = change.at;
-    row.decisionReason = reason;
+    row.plainDecisionReason = null;
     row.attention = settled(row.attention, 'DECISION_OVERTAKEN');
   });
 }

@@ -5,6 +5,7 @@ import type { Standing } from '../database/entities/person.entity.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { printedWithout } from '../errors/hidden-properties.js';
 import {
+  type DecidedVerification,
   type Decision,
   type DecisionOutcome,
   Decisions,
@@ -209,6 +210,14 @@ export class IdenfyVerifications {
    */
   withdrawDecision(verification: IdenfyVerification, step: DecisionStep): Promise<IdenfyVerification> {
     return this.decisions.withdraw(verification, step);
+  }
+
+  /**
+   * Why each of these verifications was decided as it is, in their order; null where there is no decision, and once it was erased.
+   * Reasons are sealed in the database and opened here.
+   */
+  decisionReasons(verifications: readonly DecidedVerification[]): Promise<(string | null)[]> {
+    return this.decisions.reasons(verifications);
   }
 
   /** The proposed decisions about a verification, newest first. */

@@ -261,5 +261,5 @@ function forgetDecision(row: IdenfyVerification): void {
   row.decision = null;
   row.decisionBy = null;
   row.decisionAt = null;
-  row.decisionReason = null;
+  row.plainDecisionReason = null;
 }

@@ -135,8 +135,12 @@ export class IdenfyVerification {
   @Column('timestamptz', { name: 'decision_at', nullable: true })
   decisionAt!: Date | null;
 
+  /**
+   * Why, in clear, where an earlier state of this version decided. Only read, and emptied by the next decision: the reason stands sealed in
+   * `idenfy_free_text`, and its digest in the line of history of the decision.
+   */
   @Column('text', { name: 'decision_reason', nullable: true })
-  decisionReason!: string | null;
+  plainDecisionReason!: string | null;
 
   /**
    * Whether a decision needs a second person: what the option `decisions.fourEyes` answered to the first one. Null before, and

@@ -166,7 +166,7 @@ export class CaseView {
   constructor(verification: IdenfyVerification, file: CaseFile) {
     const { clientId, standing, verifiedUntil } = file.person;
     this.caseVersion = verification.caseVersion;
-    this.verification = new StaffVerificationView(verification);
+    this.verification = new StaffVerificationView(verification, file.decisionReason);
     this.tags = [
       ...verification.fraudTags.map((tag) => new ExplainedTagView(tag, 'fraud')),
       ...verification.mismatchTags.map((tag) => new ExplainedTagView(tag, 'mismatch')),

@@ -20,7 +20,7 @@ import { IdenfyController } from '../idenfy-controller.decorator.js';
 import { ApiErrors, IDENFY_CALL_ERRORS } from '../openapi/api-errors.decorator.js';
 import { ApiVerification } from '../openapi/verification-docs.decorator.js';
 import { JsonBody } from '../param.decorators.js';
-import { StaffVerificationView } from '../verifications/verification.views.js';
+import { StaffVerificationView, VerificationViews } from '../verifications/verification.views.js';
 
 const { min, max } = LIMITS.requestInformationLifetime;
 const LIFETIME = `Field 'lifetime' must be a whole number from ${min} to ${max}.`;
@@ -83,6 +83,7 @@ export class RequestInformationDto implements RequestInformationRequest {
 export class RequestInformationController {
   constructor(
     private readonly verifications: IdenfyVerifications,
+    private readonly views: VerificationViews,
     private readonly audit: AccessAudit,
   ) {}
 
@@ -109,6 +110,6 @@ export class RequestInformationController {
       request: { ...request },
       actor: actorOf(caller),
     });
-    return new StaffVerificationView(asked);
+    return this.views.forStaff(asked);
   }
 }

@@ -2,11 +2,9 @@ import { ApiExtraModels, ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/s
 import { type Standing, STANDINGS } from '../../database/entities/person.entity.js';
 import type { PersonStanding } from '../../verifications/idenfy-verifications.js';
 import { NEXT_STEPS, type NextStep, nextStep } from '../../verifications/person-view.js';
-import type { IdenfyCaller } from '../access/caller.js';
 import {
   PersonVerificationView,
   StaffVerificationView,
-  verificationFor,
   type VerificationView,
 } from '../verifications/verification.views.js';
 
@@ -40,12 +38,12 @@ export class ClientView {
   @ApiProperty({ enum: NEXT_STEPS })
   readonly nextStep: NextStep;
 
-  constructor(caller: IdenfyCaller, person: PersonStanding, continueUrl: string | null = null) {
-    const { current } = person;
+  /** @param current its verification as the caller may see it */
+  constructor(person: PersonStanding, current: VerificationView | null) {
     this.clientId = person.clientId;
     this.standing = person.standing;
     this.verifiedUntil = person.verifiedUntil;
-    this.current = current && verificationFor(caller, current, continueUrl);
+    this.current = current;
     this.nextStep = nextStepOf(person);
   }
 }

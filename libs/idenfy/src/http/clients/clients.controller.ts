@@ -14,6 +14,7 @@ import type { IdenfyHttpRequest } from '../access/idenfy-access.js';
 import { IdenfyController } from '../idenfy-controller.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { PathPart } from '../param.decorators.js';
+import { VerificationViews } from '../verifications/verification.views.js';
 import { ApiClient } from './api-client.decorator.js';
 import { ClientView } from './client.view.js';
 
@@ -27,7 +28,10 @@ const LEVEL = {
 @ApiTags('Clients')
 @IdenfyController('clients')
 export class ClientsController {
-  constructor(private readonly verifications: IdenfyVerifications) {}
+  constructor(
+    private readonly verifications: IdenfyVerifications,
+    private readonly views: VerificationViews,
+  ) {}
 
   @Get('me')
   @PersonOnly()
@@ -62,8 +66,7 @@ export class ClientsController {
     const account = requestedAccountOrDefault(caller, query['account']);
     const level = requestedLevel(query['level']);
     const person = await this.verifications.person(account, clientId, { level });
-    const continueUrl = person.current && this.verifications.continueUrl(person.current);
-    return new ClientView(caller, person, continueUrl);
+    return new ClientView(person, person.current && (await this.views.of(caller, person.current)));
   }
 }
 

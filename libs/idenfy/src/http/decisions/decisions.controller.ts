@@ -23,7 +23,7 @@ import { IdenfyController } from '../idenfy-controller.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { ApiVerification } from '../openapi/verification-docs.decorator.js';
 import { JsonBody } from '../param.decorators.js';
-import { StaffVerificationView } from '../verifications/verification.views.js';
+import { StaffVerificationView, VerificationViews } from '../verifications/verification.views.js';
 import { DECISIONS, ProposedView } from './proposal.view.js';
 
 /** The host's decision on a SUSPECTED result. */
@@ -50,6 +50,7 @@ export class ReturnDecisionDto {
 export class DecisionsController {
   constructor(
     private readonly verifications: IdenfyVerifications,
+    private readonly views: VerificationViews,
     private readonly audit: AccessAudit,
   ) {}
 
@@ -78,7 +79,7 @@ export class DecisionsController {
     await this.audit.record({ ...access, action: 'DECISION', detail: decision });
     const given = { decision, reason, actor: actorOf(caller), caseVersion };
     const done = await this.verifications.decide(access.verification, given);
-    if (done.outcome === 'decided') return new StaffVerificationView(done.verification);
+    if (done.outcome === 'decided') return this.views.forStaff(done.verification);
     reply.statusCode = HttpStatus.ACCEPTED;
     return new ProposedView(done.proposal, done.verification.caseVersion);
   }
@@ -102,7 +103,7 @@ export class DecisionsController {
   ): Promise<StaffVerificationView> {
     await this.audit.record({ ...access, action: 'PROPOSAL_CONFIRM' });
     const step = { actor: actorOf(caller), caseVersion };
-    return new StaffVerificationView(await this.verifications.confirmDecision(access.verification, step));
+    return this.views.forStaff(await this.verifications.confirmDecision(access.verification, step));
   }
 
   @Post('return')
@@ -126,7 +127,7 @@ export class DecisionsController {
   ): Promise<StaffVerificationView> {
     await this.audit.record({ ...access, action: 'PROPOSAL_RETURN' });
     const step = { actor: actorOf(caller), caseVersion, reason };
-    return new StaffVerificationView(await this.verifications.returnDecision(access.verification, step));
+    return this.views.forStaff(await this.verifications.returnDecision(access.verification, step));
   }
 
   @Delete()
@@ -147,6 +148,6 @@ export class DecisionsController {
   ): Promise<StaffVerificationView> {
     await this.audit.record({ ...access, action: 'PROPOSAL_WITHDRAW' });
     const step = { actor: actorOf(caller), caseVersion };
-    return new StaffVerificationView(await this.verifications.withdrawDecision(access.verification, step));
+    return this.views.forStaff(await this.verifications.withdrawDecision(access.verification, step));
   }
 }

@@ -15,7 +15,7 @@ import { IdenfyController } from '../idenfy-controller.decorator.js';
 import { ApiErrors, IDENFY_CALL_ERRORS } from '../openapi/api-errors.decorator.js';
 import { ApiVerification } from '../openapi/verification-docs.decorator.js';
 import { RestOptions } from '../rest.options.js';
-import { verificationFor } from '../verifications/verification.views.js';
+import { statusFor } from '../verifications/verification.views.js';
 import { DocumentUploadReader } from './document-upload-reader.js';
 import type { DocumentUpload, UploadField } from './upload-draft.js';
 
@@ -29,9 +29,8 @@ export class SubmittedView {
   readonly status: string;
 
   constructor(caller: IdenfyCaller, verification: IdenfyVerification) {
-    const { scanRef, status } = verificationFor(caller, verification);
-    this.scanRef = scanRef;
-    this.status = status;
+    this.scanRef = verification.scanRef;
+    this.status = statusFor(caller, verification);
   }
 }
 

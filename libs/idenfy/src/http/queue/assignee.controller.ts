@@ -11,7 +11,7 @@ import { IdenfyController } from '../idenfy-controller.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { ApiVerification } from '../openapi/verification-docs.decorator.js';
 import { JsonBody } from '../param.decorators.js';
-import { StaffVerificationView } from '../verifications/verification.views.js';
+import { StaffVerificationView, VerificationViews } from '../verifications/verification.views.js';
 import { AssignDto } from './assignee.dto.js';
 
 @ApiTags('Staff')
@@ -20,6 +20,7 @@ import { AssignDto } from './assignee.dto.js';
 export class AssigneeController {
   constructor(
     private readonly assignments: Assignments,
+    private readonly views: VerificationViews,
     private readonly audit: AccessAudit,
   ) {}
 
@@ -39,6 +40,6 @@ export class AssigneeController {
     const { verification } = access;
     const assigned = await this.assignments.assign([verification.id], { staff, actor: actorOf(caller) });
     if (assigned.length === 0) throw new IdenfyConflictError({ identifier: 'ERASED' });
-    return new StaffVerificationView(Object.assign(verification, { assignee: staff }));
+    return this.views.forStaff(Object.assign(verification, { assignee: staff }));
   }
 }

@@ -67,17 +67,19 @@ export class EventStreams implements OnModuleDestroy {
 
   /** Sends the event, or ends the stream when the caller has lost their login or rights meanwhile; in the order of the calls. */
   sendIfLoggedIn(stream: OpenStream, event?: StreamedEvent): void {
-    stream.inOrder(
-      async () => {
-        if (stream.isOver) return;
-        if (!(await this.#isLoggedIn(stream))) stream.end('unauthenticated', UNAUTHENTICATED);
-        else if (event) stream.send(event);
-      },
-      (error) => {
-        this.#logger.warn(`An event stream ended: ${stackWithoutMessage(error)}`);
-        stream.end();
-      },
-    );
+    this.inOrder(stream, async () => {
+      if (stream.isOver) return;
+      if (!(await this.#isLoggedIn(stream))) stream.end('unauthenticated', UNAUTHENTICATED);
+      else if (event) stream.send(event);
+    });
+  }
+
+  /** Calls `send` when earlier calls are done; an error ends the stream. */
+  inOrder(stream: OpenStream, send: () => Promise<void>): void {
+    stream.inOrder(send, (error) => {
+      this.#logger.warn(`An event stream ended: ${stackWithoutMessage(error)}`);
+      stream.end();
+    });
   }
 
   /** Open streams would block the shutdown of the HTTP server. */

@@ -14,7 +14,7 @@ import { ApiErrors, IDENFY_CALL_ERRORS } from '../openapi/api-errors.decorator.j
 import { limitOf, type Page, pageOf } from '../openapi/page.js';
 import { ApiVerification } from '../openapi/verification-docs.decorator.js';
 import { QueryOf } from '../param.decorators.js';
-import { StaffVerificationView } from './verification.views.js';
+import { StaffVerificationView, VerificationViews } from './verification.views.js';
 
 /** Which part of the history is listed, oldest event first. All values arrive as text. */
 export class ListHistoryDto {
@@ -103,6 +103,7 @@ const HistoryPageView = pageOf('IdenfyHistoryPageView', HistoryEventView);
 export class StaffVerificationController {
   constructor(
     private readonly verifications: IdenfyVerifications,
+    private readonly views: VerificationViews,
     private readonly audit: AccessAudit,
   ) {}
 
@@ -143,6 +144,6 @@ export class StaffVerificationController {
   ): Promise<StaffVerificationView> {
     await this.audit.record({ ...access, action: 'REFRESH' });
     const actor = actorOf(caller);
-    return new StaffVerificationView(await this.verifications.refresh(access.verification, { actor }));
+    return this.views.forStaff(await this.verifications.refresh(access.verification, { actor }));
   }
 }

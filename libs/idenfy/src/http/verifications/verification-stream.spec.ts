@@ -16,6 +16,7 @@ import { RestOptions } from '../rest.options.js';
 import { EventStreams } from '../streams/event-streams.js';
 import type { StreamReply } from '../streams/open-stream.js';
 import { VerificationStream } from './verification-stream.js';
+import { VerificationViews } from './verification.views.js';
 
 const MINUTE = 60_000;
 
@@ -153,7 +154,11 @@ describe('the event stream of a verification', () => {
         { provide: ClientOptions, useValue: client },
         { provide: IdenfyClock, useValue: clock },
         { provide: RestOptions, useValue: new RestOptions() },
-        { provide: IdenfyVerifications, useValue: { continueUrl: () => null } },
+        VerificationViews,
+        {
+          provide: IdenfyVerifications,
+          useValue: { continueUrl: () => null, decisionReasons: () => Promise.resolve([null]) },
+        },
       ],
     }).compile();
     events = module.get(VerificationStream);
@@ -260,6 +265,7 @@ describe('the event stream of a verification', () => {
 
   it('ends with the login within three minutes when nothing changes', async () => {
     const stream = opened(aRow({}), { staff: true, id: 'officer-7', permissions: ['review', 'decide'] });
+    await settle(); // what staff see is read from the database
     await clock.advance(3 * MINUTE);
     expect(asked).toBe(1);
 

@@ -1,25 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
 import { HashKey } from '../../privacy/hash-key.js';
-import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
 import { VerificationFeed } from '../../verifications/verification-feed.js';
 import { type IdenfyCaller, isStaff } from '../access/caller.js';
 import type { IdenfyHttpRequest } from '../access/idenfy-access.js';
 import { EventStreams, RECONNECT_AFTER_MS } from '../streams/event-streams.js';
 import { streamedEvent, type StreamedEvent, type StreamReply } from '../streams/open-stream.js';
-import { verificationFor } from './verification.views.js';
+import { type VerificationView, VerificationViews } from './verification.views.js';
 
 /** The Server-Sent Events of a verification. */
 @Injectable()
 export class VerificationStream {
   /** What is sent of a row, made once for all streams that follow it. */
-  readonly #states = new WeakMap<IdenfyVerification, { person?: StreamedEvent; staff?: StreamedEvent }>();
+  readonly #states = new WeakMap<
+    IdenfyVerification,
+    { person?: StreamedEvent; staff?: Promise<StreamedEvent> }
+  >();
 
   constructor(
     private readonly feed: VerificationFeed,
     private readonly streams: EventStreams,
     private readonly hashKey: HashKey,
-    private readonly verifications: IdenfyVerifications,
+    private readonly views: VerificationViews,
   ) {}
 
   /**
@@ -37,11 +39,14 @@ export class VerificationStream {
     const stream = this.streams.open(caller, request, reply);
     if (stream.isOver) return;
     let newestId = stream.lastId;
-    const sendNews = (row: IdenfyVerification, send: (state: StreamedEvent) => void): void => {
-      const state = this.#stateOf(row, caller);
+    const sendIfNew = (state: StreamedEvent, send: (state: StreamedEvent) => void): void => {
       if (state.id === newestId) return;
       newestId = state.id;
       send(state);
+    };
+    const sendNews = (row: IdenfyVerification, send: (state: StreamedEvent) => void): void => {
+      if (!isStaff(caller)) return sendIfNew(this.#personState(row), send);
+      this.streams.inOrder(stream, async () => sendIfNew(await this.#staffState(row), send));
     };
     sendNews(verification, (state) => stream.send(state));
     stream.onEnd = this.feed.follow(verification.id, {
@@ -51,14 +56,26 @@ export class VerificationStream {
     });
   }
 
-  /** The id is a keyed hash of what the caller may see: a version would tell of changes that they may not see. */
-  #stateOf(row: IdenfyVerification, caller: IdenfyCaller): StreamedEvent {
+  #personState(row: IdenfyVerification): StreamedEvent {
+    const states = this.#statesOf(row);
+    return (states.person ??= this.#eventOf(this.views.forPerson(row)));
+  }
+
+  /** Of a decided one the reason is read. */
+  #staffState(row: IdenfyVerification): Promise<StreamedEvent> {
+    const states = this.#statesOf(row);
+    return (states.staff ??= this.views.forStaff(row).then((view) => this.#eventOf(view)));
+  }
+
+  #statesOf(row: IdenfyVerification): { person?: StreamedEvent; staff?: Promise<StreamedEvent> } {
     const states = this.#states.get(row) ?? {};
     this.#states.set(row, states);
-    const stateOf = (): StreamedEvent => {
-      const data = JSON.stringify(verificationFor(caller, row, this.verifications.continueUrl(row)));
-      return streamedEvent(this.hashKey.hash('eventStream', data), data, { retry: RECONNECT_AFTER_MS });
-    };
-    return isStaff(caller) ? (states.staff ??= stateOf()) : (states.person ??= stateOf());
+    return states;
+  }
+
+  /** The id is a keyed hash of what the caller may see: a version would tell of changes that they may not see. */
+  #eventOf(view: VerificationView): StreamedEvent {
+    const data = JSON.stringify(view);
+    return streamedEvent(this.hashKey.hash('eventStream', data), data, { retry: RECONNECT_AFTER_MS });
   }
 }

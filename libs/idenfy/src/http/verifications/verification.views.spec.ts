@@ -93,6 +93,7 @@ describe('the view of staff', () => {
   it('contains all columns but secrets and extracted data', () => {
     const view = new StaffVerificationView(
       aVerification({ status: 'SUSPECTED', final: true, fraudTags: ['FACE_BLACKLISTED'] }),
+      null,
     );
 
     expect(view).toMatchObject({

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ATTENTIONS } from '@nestjs-idenfy/contract';
 import { printedWithout } from '../../errors/hidden-properties.js';
@@ -12,20 +13,48 @@ import {
   nextStep,
   personStatus,
 } from '../../verifications/person-view.js';
+import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
 import { type IdenfyCaller, isStaff } from '../access/caller.js';
 
 /** A verification as its caller may see it: the one projection of GET, list, stream and start. */
 export type VerificationView = PersonVerificationView | StaffVerificationView;
 
-/** @param continueUrl where the person answers a request for more information; staff do not get it */
-export function verificationFor(
-  caller: IdenfyCaller,
-  verification: IdenfyVerification,
-  continueUrl: string | null = null,
-): VerificationView {
-  return isStaff(caller)
-    ? new StaffVerificationView(verification)
-    : new PersonVerificationView(verification, continueUrl);
+/** The status of a verification as its caller may see it. */
+export function statusFor(caller: IdenfyCaller, verification: IdenfyVerification): string {
+  return isStaff(caller) ? verification.status : personStatus(verification).status;
+}
+
+/** Shows verifications, with what stands sealed beside their rows. */
+@Injectable()
+export class VerificationViews {
+  constructor(private readonly verifications: IdenfyVerifications) {}
+
+  /** As its caller may see it. */
+  async of(caller: IdenfyCaller, verification: IdenfyVerification): Promise<VerificationView> {
+    if (isStaff(caller)) return this.forStaff(verification);
+    return this.forPerson(verification);
+  }
+
+  /** As their caller may see them; reasons are read at once. */
+  async list(
+    caller: IdenfyCaller,
+    verifications: readonly IdenfyVerification[],
+  ): Promise<VerificationView[]> {
+    if (!isStaff(caller)) return verifications.map((verification) => this.forPerson(verification));
+    const reasons = await this.verifications.decisionReasons(verifications);
+    return verifications.map(
+      (verification, index) => new StaffVerificationView(verification, reasons[index] ?? null),
+    );
+  }
+
+  forPerson(verification: IdenfyVerification): PersonVerificationView {
+    return new PersonVerificationView(verification, this.verifications.continueUrl(verification));
+  }
+
+  async forStaff(verification: IdenfyVerification): Promise<StaffVerificationView> {
+    const [reason = null] = await this.verifications.decisionReasons([verification]);
+    return new StaffVerificationView(verification, reason);
+  }
 }
 
 /**
@@ -121,7 +150,6 @@ const SHOWN = [
   'decision',
   'decisionBy',
   'decisionAt',
-  'decisionReason',
   'assignee',
   'fourEyes',
   'proposalId',
@@ -182,7 +210,8 @@ export class StaffVerificationView implements Shown {
   @Text() decision!: Shown['decision'];
   @Text() decisionBy!: string | null;
   @Time() decisionAt!: Date | null;
-  @Text() decisionReason!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Null once it was erased.' })
+  readonly decisionReason: string | null;
   @Text() assignee!: string | null;
   @ApiProperty({
     type: Boolean,
@@ -229,8 +258,10 @@ export class StaffVerificationView implements Shown {
   @ApiProperty({ type: PersonVerificationView, description: 'What the person sees.' })
   readonly shownToPerson: PersonVerificationView;
 
-  constructor(verification: IdenfyVerification) {
+  /** @param decisionReason why it was decided: `IdenfyVerifications.decisionReasons()` */
+  constructor(verification: IdenfyVerification, decisionReason: string | null) {
     Object.assign(this, Object.fromEntries(SHOWN.map((name) => [name, verification[name]])));
+    this.decisionReason = decisionReason;
     this.underReview = isUnderReview(verification);
     this.shownToPerson = new PersonVerificationView(verification);
   }

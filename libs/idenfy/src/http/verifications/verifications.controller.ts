@@ -39,8 +39,9 @@ import { VerificationStream } from './verification-stream.js';
 import {
   PersonVerificationView,
   StaffVerificationView,
-  verificationFor,
+  statusFor,
   type VerificationView,
+  VerificationViews,
 } from './verification.views.js';
 
 /** A session at iDenfy, new or resumed. `authToken` opens it: pass it only to the person. */
@@ -86,7 +87,7 @@ export class SessionView {
     const { verification, digitString, ignored } = session;
     this.scanRef = verification.scanRef;
     this.clientId = verification.clientId;
-    this.status = verificationFor(caller, verification).status;
+    this.status = statusFor(caller, verification);
     this.authToken = session.authToken;
     this.redirectUrl = session.redirectUrl;
     this.iframeUrl = session.iframeUrl;
@@ -115,6 +116,7 @@ export class VerificationsController {
   constructor(
     private readonly starts: VerificationStarts,
     private readonly verifications: IdenfyVerifications,
+    private readonly views: VerificationViews,
     private readonly audit: AccessAudit,
   ) {}
 
@@ -164,12 +166,7 @@ export class VerificationsController {
       });
     }
     const { items, nextCursor } = await this.verifications.list(asked);
-    return {
-      items: items.map((verification) =>
-        verificationFor(caller, verification, this.verifications.continueUrl(verification)),
-      ),
-      nextCursor,
-    };
+    return { items: await this.views.list(caller, items), nextCursor };
   }
 }
 
@@ -179,6 +176,7 @@ export class VerificationsController {
 export class VerificationController {
   constructor(
     private readonly verifications: IdenfyVerifications,
+    private readonly views: VerificationViews,
     private readonly stream: VerificationStream,
   ) {}
 
@@ -190,8 +188,8 @@ export class VerificationController {
   get(
     @Caller() caller: IdenfyCaller,
     @CurrentVerification() verification: IdenfyVerification,
-  ): VerificationView {
-    return verificationFor(caller, verification, this.verifications.continueUrl(verification));
+  ): Promise<VerificationView> {
+    return this.views.of(caller, verification);
   }
 
   @Get('events')
@@ -235,6 +233,6 @@ export class VerificationController {
     @Caller() caller: IdenfyCaller,
     @CurrentVerification() verification: IdenfyVerification,
   ): Promise<VerificationView> {
-    return verificationFor(caller, await this.verifications.finished(verification, actorOf(caller)));
+    return this.views.of(caller, await this.verifications.finished(verification, actorOf(caller)));
   }
 }
