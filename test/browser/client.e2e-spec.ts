@@ -248,6 +248,9 @@ describe.each(['express', 'fastify'] as const)('the client of a frontend, on %s'
       decision: 'REJECTED',
       decisionBy: 'mary',
     });
+    expect(await failureOf(grace.settleAttention(scanRef, 'CLIENT_MISMATCH', 'seen'))).toMatchObject({
+      identifier: 'NOTHING_TO_SETTLE',
+    });
     expect((await grace.audit({ scanRef })).items).toContainEqual(
       expect.objectContaining({ action: 'DECISION', reason: decision.reason }),
     );

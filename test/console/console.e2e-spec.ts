@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { Injectable } from '@nestjs/common';
 import { EvidenceCollector, IdenfyWorkers, OnVerification, STAFF_PERMISSIONS } from 'nestjs-idenfy';
+import { aWebhook, signWebhook } from 'nestjs-idenfy/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { unpacked, writePack } from '../evidence/pack.js';
@@ -161,6 +162,32 @@ describe.skipIf(!hasChromium)('the console', () => {
       await grace.see('The case changed before your decision arrived.');
       const now = grace.page.getByRole('row', { name: 'Tags' }).getByRole('cell').last();
       expect(await now.textContent()).toContain('AML hit');
+    });
+
+    it('settles by hand what nothing else settles', async () => {
+      const scanRef = await started(kyc, 'rita');
+      const webhook = aWebhook({ scanRef, clientId: 'another', overall: 'APPROVED' });
+      await kyc.request('POST', '/idenfy/webhooks', signWebhook(webhook, kyc.simulator.signingKey ?? ''));
+      await kyc.settled();
+      const reader = await Officer.at(kyc, browser, 'rosa:review');
+      onTestFinished(() => reader.leave());
+      await reader.open(`cases/${scanRef}`);
+      await reader.see('A webhook names another person');
+      expect(await reader.page.getByRole('button', { name: 'Mark as settled' }).count()).toBe(0);
+
+      const grace = await Officer.at(kyc, browser, 'grace', { locale: 'de-DE' });
+      onTestFinished(() => grace.leave());
+      await grace.open(`cases/${scanRef}`);
+      await grace.press('Als geklärt markieren');
+      await grace.page.getByLabel('Was geklärt wurde').fill('die Agentur sendet ihre Nummer');
+      await grace.page.getByRole('dialog').getByRole('button', { name: 'Als geklärt markieren' }).click();
+
+      await grace.see('klärte von Hand: Ein Webhook nennt eine andere Person');
+      await grace.page
+        .getByRole('button', { name: 'Als geklärt markieren' })
+        .first()
+        .waitFor({ state: 'detached' });
+      expect(grace.complaints).toEqual([]);
     });
 
     it('is worked by keyboard alone', async () => {

@@ -19,6 +19,7 @@ const RULES = {
   'POST /idenfy/verifications/{scanRef}/decision/return': ['staff', 'decide'],
   'GET /idenfy/verifications/{scanRef}/case': ['staff', 'review'],
   'GET /idenfy/verifications/{scanRef}/claims': ['staff', 'read-data'],
+  'POST /idenfy/verifications/{scanRef}/attention/settle': ['staff', 'decide'],
   'POST /idenfy/verifications/{scanRef}/request-information': ['staff', 'review'],
   'POST /idenfy/verifications/{scanRef}/refresh': ['staff', 'operate'],
   'GET /idenfy/verifications/{scanRef}/data': ['staff', 'read-data'],

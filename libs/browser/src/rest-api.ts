@@ -285,6 +285,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/verifications/{scanRef}/attention/settle': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Settle a reason for attention by hand
+     * @description For what someone has looked into and nothing else settles (`canBeSettled` of a case). The next event of the same kind raises it again.
+     */
+    post: operations['idenfySettleAttention'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/verifications/{scanRef}/request-information': {
     parameters: {
       query?: never;
@@ -1251,6 +1271,7 @@ export interface components {
       decisionBy: string | null;
       /** Format: date-time */
       decisionAt: string | null;
+      /** @description Null once it was erased. */
       decisionReason: string | null;
       assignee: string | null;
       /** @description Whether a decision needs a second person; null until it was asked. */
@@ -1537,6 +1558,8 @@ export interface components {
       since: string;
       /** Format: date-time */
       dueAt: string;
+      /** @description Whether staff may settle it by hand (`…/attention/settle`). */
+      canBeSettled: boolean;
     };
     IdenfyProposalView: {
       /** Format: uuid */
@@ -1645,6 +1668,25 @@ export interface components {
         [key: string]: unknown;
       } | null;
     };
+    IdenfySettleAttentionDto: {
+      /**
+       * @example CLIENT_MISMATCH
+       * @enum {string}
+       */
+      attention:
+        | 'CONFLICT'
+        | 'CLIENT_MISMATCH'
+        | 'LATE_DUPLICATE'
+        | 'DECISION_OVERTAKEN'
+        | 'UNKNOWN_STATUS'
+        | 'OVERDUE'
+        | 'AMBIGUOUS_START'
+        | 'TOKEN_LOST'
+        | 'SUBMISSION_UNKNOWN'
+        | 'UNREADABLE_EXPIRY'
+        | 'ERASURE_FAILED';
+      reason: string;
+    };
     IdenfyRequestInformationDto: {
       /** @description Seconds that the request stays open. Without it: 86400. */
       lifetime?: number;
@@ -1707,6 +1749,7 @@ export interface components {
         | 'PROPOSAL_CONFIRM'
         | 'PROPOSAL_RETURN'
         | 'PROPOSAL_WITHDRAW'
+        | 'ATTENTION_SETTLE'
         | 'QUEUE'
         | 'ASSIGNMENT'
         | 'NOTES'
@@ -1972,6 +2015,7 @@ export interface components {
         | 'PROPOSAL_CONFIRM'
         | 'PROPOSAL_RETURN'
         | 'PROPOSAL_WITHDRAW'
+        | 'ATTENTION_SETTLE'
         | 'QUEUE'
         | 'ASSIGNMENT'
         | 'NOTES'
@@ -7209,7 +7253,8 @@ export interface operations {
            *         {
            *           "reason": "DECISION",
            *           "since": "2026-01-31T09:30:00.000Z",
-           *           "dueAt": "2026-01-31T09:30:00.000Z"
+           *           "dueAt": "2026-01-31T09:30:00.000Z",
+           *           "canBeSettled": false
            *         }
            *       ],
            *       "dueAt": null,
@@ -7460,6 +7505,291 @@ export interface operations {
            *       "identifier": null,
            *       "retryable": false,
            *       "actor": "user"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description Not possible at the moment; `Retry-After` is when to try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 503,
+           *       "error": "Service Unavailable",
+           *       "message": "Not possible at the moment.",
+           *       "identifier": null,
+           *       "retryable": true,
+           *       "actor": "operator"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+    };
+  };
+  idenfySettleAttention: {
+    parameters: {
+      query?: {
+        /** @description Staff only. */
+        account?: string;
+      };
+      header: {
+        /** @description The `ETag` of the answer that was read: refused with 412 when verdict, tags, decision or proposal changed since. */
+        'If-Match'?: string;
+        /** @description The reason, without personal data: the audit records it. Other letters than ASCII as by RFC 8187: `UTF-8''%C5%A1`. */
+        'X-Access-Reason': string;
+      };
+      path: {
+        /** @description iDenfy's name for the session. */
+        scanRef: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdenfySettleAttentionDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "5f0c5e9a-2b4d-4a52-9a0e-6b7d1f2c3e4a",
+           *       "account": "default",
+           *       "scanRef": "5f0c5e9a-2b4d-4a52-9a0e-6b7d1f2c3e4a",
+           *       "clientId": "customer-42",
+           *       "externalRef": null,
+           *       "status": "SUSPECTED",
+           *       "final": false,
+           *       "underReview": false,
+           *       "attention": [
+           *         "CONFLICT"
+           *       ],
+           *       "fraudTags": [
+           *         "text"
+           *       ],
+           *       "mismatchTags": [
+           *         "text"
+           *       ],
+           *       "autoDocument": null,
+           *       "autoFace": null,
+           *       "manualDocument": null,
+           *       "manualFace": null,
+           *       "checksAsked": [
+           *         "document",
+           *         "face",
+           *         "checkAml"
+           *       ],
+           *       "checksClean": [
+           *         "text"
+           *       ],
+           *       "verdictAt": null,
+           *       "decision": null,
+           *       "decisionBy": null,
+           *       "decisionAt": null,
+           *       "decisionReason": null,
+           *       "assignee": null,
+           *       "fourEyes": null,
+           *       "proposalId": null,
+           *       "caseVersion": 1,
+           *       "submission": null,
+           *       "submittedAt": null,
+           *       "returnedAt": null,
+           *       "informationRequestedAt": null,
+           *       "informationUntil": null,
+           *       "deadlineAt": null,
+           *       "lookups": 0,
+           *       "lookedUpAt": null,
+           *       "tokenType": null,
+           *       "additionalSteps": [
+           *         "text"
+           *       ],
+           *       "expiresAt": null,
+           *       "sessionLength": null,
+           *       "startError": null,
+           *       "verifiedUntil": null,
+           *       "startedBy": "customer-42",
+           *       "createdAt": "2026-01-31T09:30:00.000Z",
+           *       "updatedAt": "2026-01-31T09:30:00.000Z",
+           *       "closedAt": null,
+           *       "erasedAt": null,
+           *       "version": 3,
+           *       "shownToPerson": {
+           *         "scanRef": "5f0c5e9a-2b4d-4a52-9a0e-6b7d1f2c3e4a",
+           *         "status": "REVIEWING",
+           *         "final": false,
+           *         "nextStep": "CONTINUE",
+           *         "hints": [
+           *           "BLURRY"
+           *         ],
+           *         "continueUrl": "https://ui.idenfy.com/?authToken=3FA5TFPA2ZE3LMPGGS1EGOJNJE",
+           *         "continueUntil": "2026-01-31T09:30:00.000Z",
+           *         "createdAt": "2026-01-31T09:30:00.000Z",
+           *         "submittedAt": null,
+           *         "updatedAt": "2026-01-31T09:30:00.000Z"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyStaffVerificationView'];
+        };
+      };
+      /** @description The request breaks a rule; `field` names it. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 400,
+           *       "error": "Bad Request",
+           *       "message": "Field 'country' must be a valid ISO 3166-1 alpha-2 code.",
+           *       "identifier": "BAD_VALUE",
+           *       "retryable": false,
+           *       "actor": "developer",
+           *       "field": "country"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description No one is logged in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 401,
+           *       "error": "Unauthorized",
+           *       "message": "Log in first.",
+           *       "identifier": null,
+           *       "retryable": false,
+           *       "actor": "user"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description Not for this caller, or a field that this caller may not send. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 403,
+           *       "error": "Forbidden",
+           *       "message": "Not allowed for this caller.",
+           *       "identifier": null,
+           *       "retryable": false,
+           *       "actor": "developer",
+           *       "field": "callbackUrl"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description Unknown, or about another person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "Not found.",
+           *       "identifier": null,
+           *       "retryable": false,
+           *       "actor": "user"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description The state of the verification does not allow it; `identifier` is the reason. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 409,
+           *       "error": "Conflict",
+           *       "message": "The documents were submitted already.",
+           *       "identifier": "ALREADY_SUBMITTED",
+           *       "retryable": false,
+           *       "actor": "user"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description The verdict, the tags, the decision or the proposal changed since the version in `If-Match`. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 412,
+           *       "error": "Precondition Failed",
+           *       "message": "It changed since it was read.",
+           *       "identifier": "CASE_CHANGED",
+           *       "retryable": false,
+           *       "actor": "user"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 413,
+           *       "error": "Payload Too Large",
+           *       "message": "The body is too large.",
+           *       "identifier": null,
+           *       "retryable": false,
+           *       "actor": "developer"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description This route does not accept the content type of the body. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 415,
+           *       "error": "Unsupported Media Type",
+           *       "message": "This content type is not accepted.",
+           *       "identifier": null,
+           *       "retryable": false,
+           *       "actor": "developer"
            *     }
            */
           'application/json': components['schemas']['IdenfyErrorView'];

@@ -80,6 +80,7 @@ export type {
   DecisionStep,
   ProposedDecision,
 } from './verifications/decisions.js';
+export type { Settlement } from './verifications/settlements.js';
 export type {
   HistoryPage,
   HistoryQuery,

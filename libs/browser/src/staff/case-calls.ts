@@ -39,6 +39,13 @@ export interface CaseCalls {
     scanRef: string,
     options: ReasonedCallOptions & DecisionCallOptions,
   ): Promise<StaffVerification>;
+  /** Settles a reason for attention by hand. The reason, what was found, is also that of the access. */
+  settleAttention(
+    scanRef: string,
+    attention: Views['IdenfySettleAttentionDto']['attention'],
+    reason: string,
+    options?: DecisionCallOptions,
+  ): Promise<StaffVerification>;
   /** Asks the person of an approved verification for more. */
   requestInformation(
     scanRef: string,
@@ -81,6 +88,13 @@ export function caseCalls({ routes }: Rest): CaseCalls {
       ),
     withdrawDecision: (scanRef, options) =>
       answered(routes.DELETE('/verifications/{scanRef}/decision', ifUnchanged(scanRef, options))),
+    settleAttention: (scanRef, attention, reason, options = {}) =>
+      answered(
+        routes.POST('/verifications/{scanRef}/attention/settle', {
+          body: { attention, reason },
+          ...ifUnchanged(scanRef, { reason, ...options }),
+        }),
+      ),
     requestInformation: (scanRef, body = {}, options = {}) =>
       answered(
         routes.POST('/verifications/{scanRef}/request-information', { body, ...about(scanRef, options) }),

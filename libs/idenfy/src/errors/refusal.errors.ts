@@ -18,6 +18,8 @@ export const CONFLICTS = {
   NOT_APPROVED: 'Only a person whose verification is approved can be asked for more.',
   INFORMATION_REQUESTED: 'The person has been asked for more already.',
   NO_PROPOSAL: 'No proposed decision waits for an answer.',
+  NOTHING_TO_SETTLE: 'The verification does not wait for this reason.',
+  SETTLED_BY_RESULT: 'This reason is not settled by hand now.',
 } as const;
 
 const CONFLICT_HINTS: Partial<Record<string, string>> = {
@@ -30,6 +32,9 @@ const CONFLICT_HINTS: Partial<Record<string, string>> = {
   NOT_APPROVED: 'The verification is not approved, or an outcome about the person is open.',
   INFORMATION_REQUESTED: 'Wait until the person has answered or the request has ended.',
   NO_PROPOSAL: 'It was answered, or lapsed because the verdict or the tags changed; read the case again.',
+  NOTHING_TO_SETTLE: 'It was settled already; read the case again.',
+  SETTLED_BY_RESULT:
+    'A result, a lookup or the end of the session settles it: wait, or refresh the verification.',
   NOTHING_TO_DECIDE: 'Only a final SUSPECTED result that no one has decided can be decided.',
 } satisfies Partial<Record<keyof typeof CONFLICTS, string>>;
 

@@ -6,6 +6,7 @@ import { IdenfyAccess } from './access/idenfy-access.js';
 import { AuditController } from './audit/audit.controller.js';
 import { IntegrityController } from './audit/integrity.controller.js';
 import { BodyParserBypass } from './body/body-parser-bypass.js';
+import { AttentionController } from './cases/attention.controller.js';
 import { CaseController } from './cases/case.controller.js';
 import { RequestInformationController } from './cases/request-information.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
@@ -77,6 +78,7 @@ export function httpParts(module: Type, extras: IdenfyRestExtras): HttpParts {
     ResultsController,
     DecisionsController,
     CaseController,
+    AttentionController,
     RequestInformationController,
     ErasureController,
     EvidenceController,

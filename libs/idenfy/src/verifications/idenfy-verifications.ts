@@ -16,6 +16,7 @@ import { ExtractedData } from './extracted-data.js';
 import { type InformationRequest, InformationRequests } from './information-requests.js';
 import { asksFor, levelNamed, raisedTo } from './levels.js';
 import { Lookups } from './lookups.js';
+import { type Settlement, Settlements } from './settlements.js';
 import { standingAt } from './standing-at.js';
 import type { StartResult } from './start/session-store.js';
 import { type StartInput, VerificationStarter } from './start/verification-starter.js';
@@ -97,6 +98,7 @@ export class IdenfyVerifications {
     private readonly returns: Returns,
     private readonly decisions: Decisions,
     private readonly lookups: Lookups,
+    private readonly settlements: Settlements,
     private readonly informationRequests: InformationRequests,
     private readonly extractedData: ExtractedData,
     private readonly options: VerificationOptions,
@@ -223,6 +225,20 @@ export class IdenfyVerifications {
   /** The proposed decisions about a verification, newest first. */
   proposals(verification: Pick<IdenfyVerification, 'id'>): Promise<ProposedDecision[]> {
     return this.decisions.proposals(verification);
+  }
+
+  /**
+   * Settles a reason for attention by hand, once someone has looked into it. The next event of the same kind raises it again.
+   *
+   * @throws IdenfyConflictError `NOTHING_TO_SETTLE` where it is not raised; `SETTLED_BY_RESULT` for a conflict of verdicts, and for what
+   *   concerns a session that is still open
+   * @throws IdenfyPreconditionError when the verification is no longer in the given `caseVersion`
+   */
+  settleAttention(
+    verification: Pick<IdenfyVerification, 'id'>,
+    settlement: Settlement,
+  ): Promise<IdenfyVerification> {
+    return this.settlements.settle(verification, settlement);
   }
 
   /**

@@ -6,6 +6,7 @@ import { KeptClaims } from './claims.js';
 import { Decisions } from './decisions.js';
 import { DocumentFacts } from './document-facts.js';
 import { IdenfyVerifications } from './idenfy-verifications.js';
+import { Settlements } from './settlements.js';
 import { SessionImport } from './session-import.js';
 import { ExtractedData, MissingData } from './extracted-data.js';
 import { InformationRequests } from './information-requests.js';
@@ -42,6 +43,7 @@ export const verificationProviders = [
   Submissions,
   Returns,
   Decisions,
+  Settlements,
   LookupThrottle,
   ExtractedData,
   MissingData,

@@ -21,6 +21,7 @@ export const CAUSES = [
   'INFORMATION_REQUESTED',
   'ADOPTED',
   'ATTENTION',
+  'ATTENTION_SETTLED',
   'ASSIGNED',
   'NOTE',
   'ERASURE',
@@ -79,7 +80,7 @@ export class IdenfyVerificationEvent {
 
   /**
    * The status of the report, or the decision that was made or proposed, also where it was not applied; of `STANDING` the new standing, of
-   * `RENEWAL_DUE` the days before the end. Null if there was none.
+   * `RENEWAL_DUE` the days before the end, of `ATTENTION_SETTLED` the reason for attention. Null if there was none.
    */
   @Column('text', { name: 'reported_status', nullable: true })
   reportedStatus!: string | null;

@@ -1,10 +1,17 @@
-import { CASE_REASONS, type CaseReason, explainTag } from '@nestjs-idenfy/contract';
+import {
+  type Attention,
+  ATTENTIONS,
+  CASE_REASONS,
+  type CaseReason,
+  explainTag,
+} from '@nestjs-idenfy/contract';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { CaseFile, CaseLevel } from '../../casework/case-files.js';
 import type { IdenfyOpenCase } from '../../database/entities/open-case.entity.js';
 import { type Standing, STANDINGS } from '../../database/entities/person.entity.js';
 import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
 import type { KeptAmlHit } from '../../verifications/aml-hits.js';
+import { canBeSettledByHand } from '../../verifications/settlements.js';
 import { ProposalView } from '../decisions/proposal.view.js';
 import { StaffVerificationView } from '../verifications/verification.views.js';
 import { TimelineEntryView } from './timeline.view.js';
@@ -104,12 +111,19 @@ export class OpenReasonView {
   @ApiProperty({ enum: CASE_REASONS }) readonly reason: CaseReason;
   @ApiProperty({ type: Date, description: 'When it arose.' }) readonly since: Date;
   @ApiProperty({ type: Date }) readonly dueAt: Date;
+  @ApiProperty({ description: 'Whether staff may settle it by hand (`…/attention/settle`).' })
+  readonly canBeSettled: boolean;
 
-  constructor({ reason, since, dueAt }: IdenfyOpenCase) {
+  constructor({ reason, since, dueAt }: IdenfyOpenCase, verification: IdenfyVerification) {
     this.reason = reason;
     this.since = since;
     this.dueAt = dueAt;
+    this.canBeSettled = isAttention(reason) && canBeSettledByHand(verification, reason);
   }
+}
+
+function isAttention(reason: CaseReason): reason is Attention {
+  return ATTENTIONS.some((known) => known === reason);
 }
 
 /** Where the person stands. */
@@ -181,7 +195,7 @@ export class CaseView {
     this.otherAttempts = file.otherAttempts.map((attempt) => new CaseAttemptView(attempt));
     this.hasMoreAttempts = file.hasMoreAttempts;
     this.assignee = verification.assignee;
-    this.open = file.open.map((reason) => new OpenReasonView(reason));
+    this.open = file.open.map((reason) => new OpenReasonView(reason, verification));
     this.dueAt = file.open[0]?.dueAt ?? null;
     this.proposals = file.proposals.map((proposal) => new ProposalView(proposal));
     this.reasons = file.reasons;

@@ -4,6 +4,7 @@ import { explained, tagTitle } from '../../i18n/tags';
 import { Time } from '../../ui/time';
 import { Badge, Status, Toned } from '../../ui/tone';
 import styles from './case.module.css';
+import { Settle } from './settle';
 import type { Case } from './use-case';
 
 /** What iDenfy found, in plain sentences, and what was asked of it. */
@@ -27,6 +28,7 @@ export function Findings({ file }: { file: Case }) {
             <h3>
               <Toned tone="caution">{word('attention', reason)}</Toned>
             </h3>
+            <Settle file={file} attention={reason} />
           </li>
         ))}
         {tags.map(({ tag }) => {

@@ -145,6 +145,9 @@ function sentenceOf({
         .join(' ')
         .trim();
     case 'CHANGE':
+      if (cause === 'ATTENTION_SETTLED') {
+        return t('timeline.settled', { reason: word('attention', reportedStatus ?? '') });
+      }
       return [
         from === to
           ? word('effect', effect ?? '')
