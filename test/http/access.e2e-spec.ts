@@ -54,6 +54,7 @@ const RULES = {
   'GET /idenfy/doctor': ['staff', 'operate'],
   'GET /idenfy/queue': ['staff', 'review'],
   'PUT /idenfy/queue/assignee': ['staff', 'review'],
+  'GET /idenfy/queue/counts': ['staff', 'review'],
   'GET /idenfy/queue/views': ['staff', 'review'],
   'PUT /idenfy/queue/views': ['staff', 'review'],
   'DELETE /idenfy/queue/views': ['staff', 'review'],

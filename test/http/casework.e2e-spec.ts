@@ -225,6 +225,20 @@ describe.each(['express', 'fastify'] as const)('casework on %s', (adapter) => {
       });
     });
 
+    it('tells how much waits without a record, as it names no one', async () => {
+      const asked = (query = '') =>
+        kyc.request('GET', `/idenfy/queue/counts${query}`, { caller: 'staff:cora' });
+      const { counts } = await queue('limit=1');
+
+      expect(await asked()).toMatchObject({ status: 200, body: counts });
+      expect(await asked('?unassigned=true')).toMatchObject({ status: 200 });
+      expect(await asked('?q=anna')).toMatchObject({ status: 400, body: { field: 'q' } });
+      expect((await staff<{ items: unknown[] }>('GET', '/audit?staff=cora')).body.items).toEqual([]);
+      expect(await kyc.request('GET', '/idenfy/queue/counts', { caller: 'anna' })).toMatchObject({
+        status: 403,
+      });
+    });
+
     it('is recorded in the audit by the names of the filters', async () => {
       await queue('q=anna&reason=DECISION', 'ada');
 

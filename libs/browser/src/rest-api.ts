@@ -769,6 +769,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/queue/counts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How much of each kind waits for staff; names no one, so the audit does not record it */
+    get: operations['idenfyCountQueue'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/queue/assignee': {
     parameters: {
       query?: never;
@@ -12223,6 +12240,118 @@ export interface operations {
            *     }
            */
           'application/json': components['schemas']['IdenfyQueuePageView'];
+        };
+      };
+      /** @description The request breaks a rule; `field` names it. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 400,
+           *       "error": "Bad Request",
+           *       "message": "Field 'country' must be a valid ISO 3166-1 alpha-2 code.",
+           *       "identifier": "BAD_VALUE",
+           *       "retryable": false,
+           *       "actor": "developer",
+           *       "field": "country"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description No one is logged in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 401,
+           *       "error": "Unauthorized",
+           *       "message": "Log in first.",
+           *       "identifier": null,
+           *       "retryable": false,
+           *       "actor": "user"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description Not for this caller, or a field that this caller may not send. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 403,
+           *       "error": "Forbidden",
+           *       "message": "Not allowed for this caller.",
+           *       "identifier": null,
+           *       "retryable": false,
+           *       "actor": "developer",
+           *       "field": "callbackUrl"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description Not possible at the moment; `Retry-After` is when to try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 503,
+           *       "error": "Service Unavailable",
+           *       "message": "Not possible at the moment.",
+           *       "identifier": null,
+           *       "retryable": true,
+           *       "actor": "operator"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+    };
+  };
+  idenfyCountQueue: {
+    parameters: {
+      query?: {
+        /** @description Assigned to this member of staff. */
+        assignee?: string;
+        /** @description Only those that no one works on. Without it: false. */
+        unassigned?: string;
+        /** @description The iDenfy account, where there are several. Staff only. */
+        account?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "DECISION": 1,
+           *       "SECOND_PERSON": 1,
+           *       "ATTENTION": 1,
+           *       "OVERDUE": 1
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyQueueCountsView'];
         };
       };
       /** @description The request breaks a rule; `field` names it. */

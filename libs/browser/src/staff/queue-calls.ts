@@ -17,6 +17,11 @@ export interface QueueCalls {
     query?: QueryOf<'idenfyListQueue'>,
     options?: AuditedCallOptions,
   ): Promise<Views['IdenfyQueuePageView']>;
+  /** How much waits of each kind. No record of the audit, unlike `queue()`. */
+  queueCounts(
+    query?: QueryOf<'idenfyCountQueue'>,
+    options?: AuditedCallOptions,
+  ): Promise<Views['IdenfyQueueCountsView']>;
   /**
    * `reload` at first, and each change from then on, until an abort; `reload` again where changes may have been missed. Where
    * no event streams can be read, `reload` every 30 seconds, unless `pollMs` is given.
@@ -48,6 +53,8 @@ export function queueCalls(rest: Rest): QueueCalls {
     directory: (options = {}) => answered(routes.GET('/staff', given(options))),
     queue: (query = {}, options = {}) =>
       answered(routes.GET('/queue', { params: { query }, ...given(options) })),
+    queueCounts: (query = {}, options = {}) =>
+      answered(routes.GET('/queue/counts', { params: { query }, ...given(options) })),
     followQueue: (options = {}) =>
       follow<QueueChange>(
         {

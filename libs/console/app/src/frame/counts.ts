@@ -7,7 +7,7 @@ import { useAccount, useMay } from '../session/session';
 
 export type QueueCounts = Views['IdenfyQueueCountsView'];
 
-/** A count costs a request that the audit records: changes are gathered for this time, in milliseconds. */
+/** Changes are gathered for this time, in milliseconds. */
 const GATHER_MS = 5_000;
 const OPERATIONS_EVERY_MS = 60_000;
 
@@ -19,12 +19,7 @@ export function useQueueCounts(): QueueCounts | undefined {
     queryKey: ['queue', 'counts', account],
     enabled: mayReview,
     staleTime: Infinity,
-    queryFn: async ({ signal }) => {
-      const { counts } = await answer(
-        api.GET('/queue', { params: { query: { limit: 1, ...account } }, signal }),
-      );
-      return counts;
-    },
+    queryFn: ({ signal }) => answer(api.GET('/queue/counts', { params: { query: account }, signal })),
   });
   return data;
 }

@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { IsIn, ValidateBy } from 'class-validator';
 import { CASE_KINDS, CASE_REASONS, isText, TOKEN_FIELD_RULES } from '@nestjs-idenfy/contract';
 import type { CaseFilter, QueueQuery } from '../../casework/queue.js';
@@ -49,6 +49,9 @@ export class QueueFilterDto {
   account?: string;
 }
 
+/** Of whose cases the number is asked for. A search is none of it: its count would tell of one person. */
+export class CountQueueDto extends PickType(QueueFilterDto, ['assignee', 'unassigned', 'account']) {}
+
 /** Which part of the queue is listed. All values arrive as text. */
 export class ListQueueDto extends QueueFilterDto {
   @ApiPropertyOptional({
@@ -88,7 +91,10 @@ export function queueQuery(caller: IdenfyStaffCaller, query: ListQueueDto): Queu
 }
 
 /** The part of the query that the counts of all kinds share. */
-export function caseFilter(caller: IdenfyStaffCaller, query: ListQueueDto): CaseFilter {
+export function caseFilter(
+  caller: IdenfyStaffCaller,
+  query: CountQueueDto & Pick<ListQueueDto, 'q'>,
+): CaseFilter {
   const { assignee, unassigned, q, account } = query;
   return {
     account: requestedAccount(caller, account),

@@ -12,7 +12,7 @@ import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { JsonBody, QueryOf } from '../param.decorators.js';
 import { filtersOf } from '../verifications/list-verifications.js';
 import { AssignManyDto } from './assignee.dto.js';
-import { caseFilter, ListQueueDto, queueQuery } from './queue-query.js';
+import { caseFilter, CountQueueDto, ListQueueDto, queueQuery } from './queue-query.js';
 import { AssignedView, QueueCountsView, QueueItemView, QueuePageView } from './queue.views.js';
 
 /** What waits for staff. */
@@ -56,6 +56,22 @@ export class QueueController {
       nextCursor,
       counts: new QueueCountsView(counts),
     };
+  }
+
+  @Get('counts')
+  @StaffOnly('review')
+  @ApiOperation({
+    operationId: 'idenfyCountQueue',
+    summary: 'How much of each kind waits for staff; names no one, so the audit does not record it',
+  })
+  @ApiQuery({ type: CountQueueDto })
+  @ApiOkResponse({ type: QueueCountsView })
+  @ApiErrors(400, 401, 403)
+  async counts(
+    @Caller() caller: IdenfyStaffCaller,
+    @QueryOf(CountQueueDto) query: CountQueueDto,
+  ): Promise<QueueCountsView> {
+    return new QueueCountsView(await this.queue.counts(caseFilter(caller, query)));
   }
 
   @Put('assignee')
