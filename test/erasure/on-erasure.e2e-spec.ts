@@ -22,11 +22,13 @@ import { DAY, ErasingApp } from './erasing-app.js';
 class Ledger {
   calls: VerificationErased[] = [];
   isAway = false;
+  /** What its errors tell besides. */
+  says = '';
 
   @OnErasure({ name: 'ledger', maxAttempts: 1 })
   forget(erased: VerificationErased) {
     this.calls.push(erased);
-    if (this.isAway) throw new Error('the ledger is away');
+    if (this.isAway) throw new Error(`the ledger is away${this.says}`);
   }
 }
 
@@ -53,7 +55,10 @@ describe('the host, told of erasures', () => {
       { keepAtLeastDays: 0 },
       {
         host: { providers: [Ledger] },
-        options: { hashKey: HASH_KEY, handlers: { logErrors: false } },
+        options: {
+          hashKey: HASH_KEY,
+          handlers: { logErrors: false, describeError: (error) => String(error) },
+        },
       },
     );
     ledger = app.kyc.app.get(Ledger);
@@ -61,6 +66,7 @@ describe('the host, told of erasures', () => {
   beforeEach(() => {
     ledger.calls = [];
     ledger.isAway = false;
+    ledger.says = '';
   });
   afterAll(() => app.close());
 
@@ -137,6 +143,29 @@ describe('the host, told of erasures', () => {
     await eventually(app, scanRef, { state: 'HOST_NOT_TOLD', completedAt: null });
     expect(await sealedIds(scanRef)).toEqual([]);
     expect((await app.erase(scanRef)).body).toMatchObject({ state: 'HOST_NOT_TOLD' });
+  });
+
+  it('was not told by a run that staff drop in bulk: the receipt says HOST_NOT_TOLD, and nothing of the run names them', async () => {
+    ledger.isAway = true;
+    ledger.says = ', said of dropped';
+    const scanRef = await app.finished('dropped');
+    await app.erase(scanRef);
+    await app.kyc.settled();
+    await app.later(0);
+    expect(await app.receipt(scanRef)).toMatchObject({ state: 'erased' });
+    expect(await sealedIds(scanRef)).toHaveLength(1);
+    expect(await app.dump()).toContain('the ledger is away, said of dropped');
+
+    const dropped = await app.staff('POST', '/idenfy/dead-letters/drop', {
+      handler: 'ledger',
+      reason: 'the ledger is gone',
+    });
+    expect(dropped).toMatchObject({ status: 202, body: { total: 1 } });
+
+    await eventually(app, scanRef, { state: 'HOST_NOT_TOLD', completedAt: null });
+    expect(await sealedIds(scanRef)).toEqual([]);
+    expect(await app.dump()).not.toContain('said of dropped');
+    expect(callsAbout('dropped')).toHaveLength(1);
   });
 
   /** What runs about the session hold, opened. */

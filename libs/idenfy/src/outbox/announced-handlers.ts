@@ -86,7 +86,8 @@ export class AnnouncedHandlers {
             for update of r
        ), closed as (
          update ${handlerRun} r
-            set state = 'unwanted', erased_ids = null, finished_at = clock.now, leased_until = null
+            set state = 'unwanted', erased_ids = null, finished_at = clock.now, leased_until = null,
+                last_error = case when r.erasure_id is null then r.last_error end
            from open, clock
           where r.id = open.id and r.state in ('pending', 'dead')
          returning r.id

@@ -148,7 +148,8 @@ export async function dropRows(
        select ${nowSql('$3')} as now
      ), dropped as (
        update ${handlerRun} r
-          set state = 'unwanted', erased_ids = null, finished_at = clock.now, leased_until = null
+          set state = 'unwanted', erased_ids = null, finished_at = clock.now, leased_until = null,
+              last_error = case when r.erasure_id is null then r.last_error end
          from clock
         where r.id = any($1::bigint[]) and r.state = 'dead'
        returning r.id
