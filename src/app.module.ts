@@ -6,7 +6,7 @@ import { dataSourceOptions } from '../ormconfig.js';
 import { DemoLoginModule } from './auth/demo-login.module.js';
 import { openDatabase } from './boot/database.js';
 import type { CompleteEnvironment } from './config/read-environment.js';
-import { hasDemoLogin, isServed, type ServiceMode } from './config/service-mode.js';
+import { hasDemoLogin, isServed, type ServiceMode, type Settings } from './config/service-mode.js';
 import { SampleCasesModule } from './demo/sample-cases.module.js';
 import { HealthModule } from './health.module.js';
 import { MetricsModule } from './metrics.module.js';
@@ -19,7 +19,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        configModule(environment),
+        configModule(environment, mode),
         TypeOrmModule.forRootAsync({
           // An unreachable database is reported at once, not after half a minute of retries.
           useFactory: () => ({ ...database, toRetry: () => false }),
@@ -47,15 +47,15 @@ function consoleModule(environment: CompleteEnvironment, mode: ServiceMode): Dyn
 }
 
 /**
- * `ConfigService` over the checked variables. It never writes them back to `process.env`, because child processes must
+ * `ConfigService` over the settings. It never writes them back to `process.env`, because child processes must
  * not inherit generated keys.
  */
-function configModule(environment: CompleteEnvironment): Promise<DynamicModule> {
+function configModule(environment: CompleteEnvironment, mode: ServiceMode): Promise<DynamicModule> {
   return ConfigModule.forRoot({
     isGlobal: true,
     ignoreEnvFile: true,
     ignoreEnvVars: true,
     skipProcessEnv: true,
-    load: [() => ({ ...environment })],
+    load: [() => ({ ...environment, isDemo: hasDemoLogin(environment, mode) }) satisfies Settings],
   });
 }

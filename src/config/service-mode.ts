@@ -1,6 +1,10 @@
 import type { PendingMigrations } from '../boot/database.js';
 import type { Environment } from './environment.js';
+import type { CompleteEnvironment } from './read-environment.js';
 import { isLoopback } from './variable-rules.js';
+
+/** What `ConfigService` tells: the checked variables, and whether the demo login is there, which no variable says. */
+export type Settings = CompleteEnvironment & { readonly isDemo: boolean };
 
 /** Facts that only the starting code knows; no variable sets them. */
 export interface ServiceMode {

@@ -10,12 +10,19 @@ interface Ending {
   readonly overall: 'APPROVED' | 'DENIED' | 'SUSPECTED' | 'EXPIRED';
   readonly fraudTags?: readonly string[];
   readonly mismatchTags?: readonly string[];
+  /** What the document says instead of what the person claimed. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** Every kind of outcome, in shares as they are common: they are gone through again and again. */
 const ENDINGS: readonly (Ending | null)[] = [
   { overall: 'APPROVED' },
-  { overall: 'SUSPECTED', fraudTags: ['FACE_BLACKLISTED'], mismatchTags: ['SURNAME'] },
+  {
+    overall: 'SUSPECTED',
+    fraudTags: ['FACE_BLACKLISTED'],
+    mismatchTags: ['SURNAME'],
+    data: { docLastName: 'KAZLAUSKIS' },
+  },
   { overall: 'APPROVED' },
   { overall: 'DENIED' },
   { overall: 'SUSPECTED', fraudTags: ['AML_SUSPECTION'] },
@@ -24,7 +31,11 @@ const ENDINGS: readonly (Ending | null)[] = [
   { overall: 'SUSPECTED', fraudTags: ['DUPLICATE_FACE', 'DOC_MOBILE_PHOTO'] },
   { overall: 'APPROVED' },
   { overall: 'EXPIRED' },
-  { overall: 'SUSPECTED', mismatchTags: ['NAME', 'DATE_OF_BIRTH'] },
+  {
+    overall: 'SUSPECTED',
+    mismatchTags: ['NAME', 'DATE_OF_BIRTH'],
+    data: { docFirstName: 'JUAN', docDob: '1987-11-02' },
+  },
   { overall: 'APPROVED' },
 ];
 
@@ -64,6 +75,7 @@ export class SampleCases {
           firstName: pick(FIRST_NAMES, index),
           lastName: pick(LAST_NAMES, index * 3),
           country: pick(COUNTRIES, index),
+          dateOfBirth: `19${70 + (index % 30)}-0${1 + (index % 9)}-1${index % 10}`,
         },
       });
       if (verification.scanRef === null) continue;

@@ -3,11 +3,11 @@ import { ConfigService } from '@nestjs/config';
 import { IdenfyModule, type IdenfyOptions, IdenfyTokenService } from 'nestjs-idenfy';
 import { AuthModule } from '../auth/auth.module.js';
 import { KycAccess } from '../auth/kyc-access.js';
-import type { CompleteEnvironment } from '../config/read-environment.js';
+import type { Settings } from '../config/service-mode.js';
 import { CappedTokenService, SpendingModule } from './session-cap.js';
 
 /** The library's options, from this service's variables. */
-function idenfyOptions(config: ConfigService<CompleteEnvironment, true>): IdenfyOptions {
+function idenfyOptions(config: ConfigService<Settings, true>): IdenfyOptions {
   return {
     apiKey: config.get('IDENFY_API_KEY', { infer: true }),
     apiSecret: config.get('IDENFY_API_SECRET', { infer: true }),
@@ -18,6 +18,8 @@ function idenfyOptions(config: ConfigService<CompleteEnvironment, true>): Idenfy
     encryptionKeys: config.get('IDENFY_ENCRYPTION_KEYS', { infer: true }),
     http: { proxy: config.get('IDENFY_PROXY_URL', { infer: true }) },
     database: { allowPlaintext: config.get('DATABASE_ALLOW_PLAINTEXT', { infer: true }) },
+    // the console compares what was claimed with the document; a production service decides for itself what it keeps
+    ...(config.get('isDemo', { infer: true }) && { keep: 'data' as const }),
     retention: {
       startsAt: config.get('IDENFY_RETENTION_STARTS_AT', { infer: true }),
       keepAtLeastDays: config.get('IDENFY_KEEP_AT_LEAST_DAYS', { infer: true }),

@@ -126,6 +126,30 @@ describe.skipIf(!hasChromium)('the console', () => {
     });
   });
 
+  it('marks where the document differs from what was claimed', async () => {
+    const kyc = await startWithConsole('express', { options: { keep: 'data' } });
+    onTestFinished(() => kyc.close());
+    const scanRef = await started(kyc, 'ona', { firstName: 'Ona', lastName: 'Kazlauskas' });
+    kyc.simulator.outcome(scanRef, {
+      overall: 'SUSPECTED',
+      mismatchTags: ['SURNAME'],
+      data: { docFirstName: 'ONA', docLastName: 'KAZLAUSKIS' },
+    });
+    await kyc.settled();
+    const grace = await Officer.at(kyc, browser, 'grace');
+    onTestFinished(() => grace.leave());
+    await grace.open(`cases/${scanRef}`);
+    await grace.page.getByLabel('Reason for access').fill('decide on the suspicion');
+    await grace.press('Open images and data');
+
+    const row = (field: string) => grace.page.getByRole('row', { name: field });
+    await row('Last name').getByText('Differs').waitFor();
+    expect(await row('Last name').locator('mark').allTextContents()).toEqual(['a', 'I']);
+    await row('First name').getByText('Same').waitFor();
+    expect(await row('First name').locator('mark').count()).toBe(0);
+    expect(grace.complaints).toEqual([]);
+  });
+
   /** What `npx nestjs-idenfy evidence verify` says of a pack, given the public key alone. */
   async function verified(pack: string) {
     const folder = await mkdtemp(join(tmpdir(), 'console-'));

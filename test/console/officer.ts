@@ -50,11 +50,15 @@ export function startWithConsole(
   });
 }
 
-/** A verification of a person. Answers the scanRef. */
-export async function started(kyc: KycApp, clientId: string): Promise<string> {
+/** A verification of a person, of whom the service claims something. Answers the scanRef. */
+export async function started(
+  kyc: KycApp,
+  clientId: string,
+  claims: Record<string, string> = {},
+): Promise<string> {
   const { body } = await kyc.request<{ scanRef: string }>('POST', '/idenfy/verifications', {
     headers: { cookie: 'officer=seeder', 'x-idenfy-client': 'a test' },
-    body: { clientId },
+    body: { clientId, ...claims },
   });
   return body.scanRef;
 }
