@@ -8,6 +8,7 @@ import { ConfirmWithReason, useAct } from '../../ui/act';
 import { Icon } from '../../ui/icon';
 import { useReason } from './access';
 import { AskForMore } from './ask-for-more';
+import styles from './case.module.css';
 import type { Case } from './use-case';
 
 type Asking = 'report' | 'evidence' | 'erase' | 'more';
@@ -108,7 +109,7 @@ export function Acts({ scanRef, file }: { scanRef: string; file: Case }) {
               key={id}
               leftSection={<Icon name={icon} size={14} />}
               onClick={run}
-              {...(id === 'erase' && { color: 'red' })}
+              {...(id === 'erase' && { className: styles['danger'] })}
             >
               {title}
             </Menu.Item>
