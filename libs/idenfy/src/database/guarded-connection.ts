@@ -6,6 +6,7 @@ interface PgClient {
   readonly connection?: {
     readonly stream?: {
       setKeepAlive(enable: boolean, initialDelayMs: number): unknown;
+      once(event: 'finish' | 'close', listener: () => void): unknown;
       destroy(error?: Error): unknown;
     };
   };
@@ -20,7 +21,10 @@ interface QueryConfig {
 /** How long a connection may be silent before the operating system asks whether the other side is still there. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
 
-const keptAlive = new WeakSet<object>();
+/** How long a connection that was ended waits until the other side ends it too. */
+const CLOSED_WITHIN_MS = 2_000;
+
+const guardedClients = new WeakSet<object>();
 
 /** Ends the queries that are under way. */
 export type QueriesUnderWay = Set<(reason: Error) => void>;
@@ -42,11 +46,21 @@ export async function connectGuarded(
   underWay: QueriesUnderWay,
 ): Promise<void> {
   const client = await acquired(runner, timeoutMs);
-  if (!keptAlive.has(client)) {
+  if (!guardedClients.has(client)) {
     client.connection?.stream?.setKeepAlive(true, KEEP_ALIVE_AFTER_MS);
-    keptAlive.add(client);
+    endInTime(client);
+    guardedClients.add(client);
   }
   Reflect.set(runner, 'databaseConnection', guarded(client, timeoutMs, underWay));
+}
+
+/** A pool that is closed waits for each of its connections, and a server that vanished confirms no end. */
+function endInTime({ connection }: PgClient): void {
+  const stream = connection?.stream;
+  stream?.once('finish', () => {
+    const timer = setTimeout(() => void stream.destroy(), CLOSED_WITHIN_MS);
+    stream.once('close', () => clearTimeout(timer));
+  });
 }
 
 async function acquired(runner: QueryRunner, timeoutMs: number): Promise<PgClient> {
