@@ -166,7 +166,8 @@ describe.each(['express', 'fastify'] as const)('a database outage, on %s', (adap
     door.cut();
     await door.emptied();
     await database.query(
-      `update idenfy_verification set status = 'EXPIRED', final = true, closed_at = now() where scan_ref = $1`,
+      `update idenfy_verification set status = 'EXPIRED', final = true, closed_at = now(), version = version + 1
+        where scan_ref = $1`,
       [scanRef],
     );
     door.routeTo([port]);

@@ -69,6 +69,7 @@ describe.each(['express', 'fastify'] as const)('GET /idenfy/doctor on %s', (adap
       status: 'ok',
       detail: 'those of default are accepted',
       hint: null,
+      found: [{ code: 'CREDENTIALS_ACCEPTED', values: { account: 'default' } }],
     });
     expect(kyc.simulator.requests('/kyc/identifications/')).toHaveLength(1);
     expect(kyc.simulator.requests('/api/v2/token')).toEqual([]);
