@@ -2,7 +2,6 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { Injectable } from '@nestjs/common';
 import { EvidenceCollector, IdenfyWorkers, OnVerification, STAFF_PERMISSIONS } from 'nestjs-idenfy';
 import { aWebhook, signWebhook } from 'nestjs-idenfy/testing';
@@ -315,44 +314,6 @@ describe.skipIf(!hasChromium)('the console', () => {
 
       expect(new URL(officer.page.url()).searchParams.get('returnTo')).toBe('/kyc/people?status=DENIED');
     });
-
-    it.each([
-      { colorScheme: 'light', width: 1_440 },
-      { colorScheme: 'dark', width: 320 },
-    ] as const)(
-      'has no fault that axe finds, $colorScheme and $width pixels wide',
-      async ({ colorScheme, width }) => {
-        const officer = await Officer.at(kyc, browser, 'grace', {
-          colorScheme,
-          viewport: { width, height: 900 },
-        });
-        onTestFinished(() => officer.leave());
-        const screens = [
-          ['queue', 'Queue'],
-          [`cases/${sven}`, /^sven/],
-          ['overview', 'Overview'],
-          ['people', 'People'],
-          ['people/sven', /sven/],
-          ['stuck', 'Stuck work'],
-          ['audit', 'Audit'],
-          ['operations', 'Operations'],
-        ] as const;
-        const found: string[] = [];
-        for (const [path, heading] of screens) {
-          await officer.open(path);
-          await officer.page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-          await officer.loaded();
-          const { violations } = await new AxeBuilder({ page: officer.page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-            .analyze();
-          found.push(...violations.map(({ id, nodes }) => `${path}: ${id} ${String(nodes[0]?.target)}`));
-          if ((await officer.overflow()) > 0) found.push(`${path}: wider than ${width} pixels`);
-        }
-
-        expect(found).toEqual([]);
-        expect(officer.complaints).toEqual([]);
-      },
-    );
 
     it('speaks German to those who read it', async () => {
       const officer = await Officer.at(kyc, browser, 'grace', { locale: 'de-DE' });

@@ -77,7 +77,10 @@ export const theme = createTheme({
     Select: Select.extend({
       defaultProps: { ...small, comboboxProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({
+      // a placeholder for the focus is no item of a menu, and screen readers are told that there are only items
+      defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false },
+    }),
     // lockScroll would insert a <style>; styles/app.css does the same with :has().
     Modal: Modal.extend({
       defaultProps: {

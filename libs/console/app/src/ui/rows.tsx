@@ -63,6 +63,8 @@ export function Rows<Row>(props: Props<Row>) {
   const { label, columns, rows, rowKey, source, empty, onOpen, onCursor, isSelected, fromTop } = props;
   const top = useRef<HTMLDivElement>(null);
   const [cursorKey, setCursorKey] = useState<string | null>(null);
+  // keys can follow one another faster than the list is drawn
+  const newestCursorKey = useRef<string | null>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => top.current?.closest<HTMLElement>('[data-scrolls]') ?? null,
@@ -96,14 +98,19 @@ export function Rows<Row>(props: Props<Row>) {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     const row = rows[next];
     if (row === undefined) return;
-    setCursorKey(rowKey(row));
+    newestCursorKey.current = rowKey(row);
+    setCursorKey(newestCursorKey.current);
     onCursor?.(row);
     virtual.scrollToIndex(next);
   };
   const press = useHeldKeys(source.isPending, (key) => {
-    const row = rows[cursor];
-    if (key === 'j') moveTo(cursor + 1);
-    else if (key === 'k') moveTo(cursor - 1);
+    const at =
+      newestCursorKey.current === cursorKey
+        ? cursor
+        : rows.findIndex((row) => rowKey(row) === newestCursorKey.current);
+    const row = rows[at];
+    if (key === 'j') moveTo(at + 1);
+    else if (key === 'k') moveTo(at - 1);
     else if (key === 'Home') moveTo(0);
     else if (key === 'End') moveTo(rows.length - 1);
     else if (row !== undefined) onOpen?.(row);
@@ -199,11 +206,8 @@ function useHeldKeys(isPending: boolean, run: (key: ListKey) => void): (key: Lis
   useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.href });
   const held = useRef<ListKey[]>([]);
   const isReady = () => !isPending && router.state.resolvedLocation?.href === router.latestLocation.href;
-  // after each render: a key may depend on what the one before it changed
   useEffect(() => {
-    if (held.current.length === 0 || !isReady()) return;
-    const key = held.current.shift();
-    if (key !== undefined) run(key);
+    if (isReady()) for (const key of held.current.splice(0)) run(key);
   });
   return (key) => {
     if (held.current.length === 0 && isReady()) run(key);
