@@ -1,6 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type ForkOptions } from 'node:child_process';
 import { once } from 'node:events';
 import type { Strain } from './contender.js';
+
+/** A part of this machine. */
+export interface SmallMachine {
+  /** The only core that the process runs on, from 0. */
+  readonly core: number;
+  /** Limit of the JavaScript heap; buffers come on top of it. */
+  readonly heapMegabytes: number;
+}
 
 /** A contender in a separate process, so that no contender pays for the work of another. */
 export class ContenderProcess {
@@ -10,11 +18,17 @@ export class ContenderProcess {
     readonly port: number,
   ) {}
 
-  /** @param module compiled file that calls `contender()` */
-  static async start(module: URL, input: object = {}): Promise<ContenderProcess> {
-    const child = fork(module, [JSON.stringify(input)], {
-      execArgv: ['--expose-gc', '--enable-source-maps'],
-    });
+  /**
+   * @param module compiled file that calls `contender()`
+   * @param machine what the process gets of this machine; all of it by default
+   */
+  static async start(module: URL, input: object = {}, machine?: SmallMachine): Promise<ContenderProcess> {
+    const flags = ['--expose-gc', '--enable-source-maps'];
+    const child = fork(
+      module,
+      [JSON.stringify(input)],
+      machine ? limited(machine, flags) : { execArgv: flags },
+    );
     const { port } = (await answerOf(child)) as { port: number };
     return new ContenderProcess(child, port);
   }
@@ -33,6 +47,11 @@ export class ContenderProcess {
     this.child.kill('SIGKILL');
     await gone;
   }
+}
+
+function limited({ core, heapMegabytes }: SmallMachine, flags: readonly string[]): ForkOptions {
+  const command = [process.execPath, ...flags, `--max-old-space-size=${heapMegabytes}`];
+  return { execPath: 'taskset', execArgv: ['--cpu-list', String(core), ...command] };
 }
 
 async function answerOf(child: ChildProcess): Promise<unknown> {

@@ -5,6 +5,8 @@ import { peakMemory, resetPeakMemory } from './peak-memory.js';
 export interface Strain {
   /** Peak of resident memory above that of the idle process, in bytes. */
   readonly memoryBytes: number;
+  /** Peak of resident memory, all of it, in bytes. */
+  readonly peakBytes: number;
   /** Resident memory above that of the idle process that is left after garbage collection, in bytes. */
   readonly keptBytes: number;
   /** Longest block of the event loop, in milliseconds. */
@@ -43,6 +45,7 @@ export async function contender<Input>(start: (input: Input) => Promise<number>)
       globalThis.gc?.();
       const strain: Strain = {
         memoryBytes: peakBytes - idleBytes,
+        peakBytes,
         keptBytes: process.memoryUsage.rss() - idleBytes,
         blockedMs,
         processorMs: (user + system) / 1_000,
