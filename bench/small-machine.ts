@@ -55,7 +55,7 @@ async function measured(databaseUrl: string, adapter: Adapter): Promise<Sample> 
   let pages: readonly OpenPage[] = [];
   const under = async (load: string, work: () => Promise<void>): Promise<void> => {
     const { peakBytes } = await replica.strainOf(work);
-    sample[`MB at the peak: ${load}`] = peakBytes / 1e6;
+    sample[`MB at the peak, ${load}`] = peakBytes / 1e6;
   };
   try {
     await under(`${PAGES} open pages`, async () => {
@@ -72,7 +72,7 @@ async function measured(databaseUrl: string, adapter: Adapter): Promise<Sample> 
     ]) {
       const sessions = await inTurns(UPLOADS, 10, () => newSession(port));
       await under(`${UPLOADS} uploads as ${kind}`, async () => {
-        sample[`of ${UPLOADS} uploads as ${kind} accepted`] = await acceptedOf(port, sessions, body);
+        sample[`uploads accepted of ${UPLOADS}, as ${kind}`] = await acceptedOf(port, sessions, body);
       });
     }
     const sessions = await inTurns(UPLOADS, 10, () => newSession(port));
@@ -82,7 +82,7 @@ async function measured(databaseUrl: string, adapter: Adapter): Promise<Sample> 
         deliver(port, more, 50),
         acceptedOf(port, sessions, asForm(IMAGE_BYTES)),
       ]);
-      sample[`of ${UPLOADS} uploads beside webhooks accepted`] = accepted;
+      sample[`uploads accepted of ${UPLOADS}, as form beside webhooks`] = accepted;
     });
     return sample;
   } finally {
