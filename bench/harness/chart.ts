@@ -26,7 +26,7 @@ const RESULTS = new URL('../../../../bench/results/', import.meta.url);
 
 const [WIDTH, HEIGHT] = [640, 320];
 const PLOT = { left: 72, right: WIDTH - 24, top: 72, bottom: HEIGHT - 48 };
-/** Told apart by people who do not see all colours, on white and on black. */
+/** Colours that people with colour blindness tell apart, on white and on black. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#8a8a00', '#777777'];
 const STYLE = `
     rect { fill: #ffffff } text { fill: #1f2328; font: 12px system-ui, sans-serif }

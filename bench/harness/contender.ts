@@ -7,7 +7,7 @@ export interface Strain {
   readonly memoryBytes: number;
   /** Peak of resident memory, all of it, in bytes. */
   readonly peakBytes: number;
-  /** Resident memory above that of the idle process that is left after garbage collection, in bytes. */
+  /** Resident memory that is left after garbage collection, above that of the idle process, in bytes. */
   readonly keptBytes: number;
   /** Longest block of the event loop, in milliseconds. */
   readonly blockedMs: number;

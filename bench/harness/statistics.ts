@@ -11,7 +11,7 @@ export function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }
 
-/** The smallest sample that so many of them are not above. @param share such as 0.99 */
+/** The sample at this share of the sorted samples. @param share such as 0.99 */
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

@@ -21,7 +21,7 @@ export function loadAtOnce(file: URL): void {
   if (process.features.require_module) module.createRequire(file)(fileURLToPath(file));
 }
 
-/** Most of what the service imports, in an order in which each package finds its imports loaded. */
+/** Most of the packages that the service imports, each after those that it imports itself. */
 const PACKAGES = [
   'rxjs',
   '@nestjs/common',
@@ -40,8 +40,8 @@ const PACKAGES = [
 ] as const;
 
 /**
- * Loads the packages of others. After each, the event loop turns once, so that what has been started meanwhile, such as
- * the local parts, gets on.
+ * Loads third-party packages. After each, the event loop turns once, so that what is starting meanwhile, such as PostgreSQL,
+ * can go on.
  */
 export async function loadPackages(): Promise<void> {
   for (const name of PACKAGES) {
@@ -51,7 +51,7 @@ export async function loadPackages(): Promise<void> {
 }
 
 /**
- * Loads a package of others without source maps: with `--enable-source-maps`, Node reads the map of each file when it
+ * Loads a third-party package without source maps: with `--enable-source-maps`, Node reads the map of each file when it
  * loads the file, and a stack trace needs only those of our own code.
  */
 export function loadPackage(name: string): void {

@@ -3,7 +3,7 @@ import type { Environment } from './environment.js';
 import type { CompleteEnvironment } from './read-environment.js';
 import { isLoopback } from './variable-rules.js';
 
-/** What `ConfigService` tells: the checked variables, and whether the demo login is there, which no variable says. */
+/** What `ConfigService` returns: the checked variables, and whether the demo login exists, which no variable sets. */
 export type Settings = CompleteEnvironment & { readonly isDemo: boolean };
 
 /** Facts that only the starting code knows; no variable sets them. */

@@ -39,7 +39,7 @@ export interface CaseCalls {
     scanRef: string,
     options: ReasonedCallOptions & DecisionCallOptions,
   ): Promise<StaffVerification>;
-  /** Settles a reason for attention by hand. The reason, what was found, is also that of the access. */
+  /** Settles a reason for attention by hand. `reason` is what was found; it is also the reason for the access, unless `options` has one. */
   settleAttention(
     scanRef: string,
     attention: Views['IdenfySettleAttentionDto']['attention'],

@@ -17,7 +17,7 @@ export interface QueueCalls {
     query?: QueryOf<'idenfyListQueue'>,
     options?: AuditedCallOptions,
   ): Promise<Views['IdenfyQueuePageView']>;
-  /** How much waits of each kind. No record of the audit, unlike `queue()`. */
+  /** How much of each kind waits. Unlike `queue()`, it leaves no record in the audit. */
   queueCounts(
     query?: QueryOf<'idenfyCountQueue'>,
     options?: AuditedCallOptions,

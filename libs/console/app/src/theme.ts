@@ -26,7 +26,7 @@ const accent: MantineColorsTuple = [
   '#2c3090',
 ];
 
-/** White on its filled shades, and these on white, have a contrast of at least 4.5. */
+/** White text on the filled shades, and these shades on white, have a contrast of at least 4.5. */
 const red: MantineColorsTuple = [
   '#fceceb',
   '#f9d3d0',

@@ -93,7 +93,7 @@ export class OverviewRollup {
     return this.#countBatches(signal);
   }
 
-  /** The newest line of history where it was counted already, as on most rounds; null where there is more. */
+  /** The newest line of history when all are counted, as in most rounds; null when some are not. */
   async #countedAll(): Promise<string | null> {
     const { event, job } = this.database.tables;
     const [counted] = await this.database.query<{ cursor: string }[]>(

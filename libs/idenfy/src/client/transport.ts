@@ -120,7 +120,7 @@ export async function probe(
   return { status, date: headerText(headers['date']) };
 }
 
-/** axios names no encoding when it pipes a stream, so the one of the connection counts, which is this upload's alone. */
+/** axios names no encoding when it pipes a stream, so the default of the connection counts, which serves this upload alone. */
 function writeTextAs(encoding: BufferEncoding, stream: Readable): void {
   const pipe = stream.pipe.bind(stream);
   stream.pipe = (destination, options) => {

@@ -21,7 +21,7 @@ interface QueryConfig {
 /** How long a connection may be silent before the operating system asks whether the other side is still there. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
 
-/** How long a connection that was ended waits until the other side ends it too. */
+/** How long a connection that this side has ended waits for the other side to end it too. */
 const CLOSED_WITHIN_MS = 2_000;
 
 const guardedClients = new WeakSet<object>();

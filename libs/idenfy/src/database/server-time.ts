@@ -1,7 +1,7 @@
 /** How long a reading of the server's time is used. */
 const USED_MS = 1_000;
 
-/** Where both clocks of this machine differ by more, it slept, or its time of day was corrected: the server's is read again. */
+/** When the two clocks of this machine differ by more, it slept or its time of day was corrected, and the server's is read again. */
 const DIFFERENCE_MS = 50;
 
 interface Reading {
@@ -13,8 +13,8 @@ interface Reading {
 }
 
 /**
- * The time of the database without a statement for each time: it is read at most once a second, and in between what has
- * passed since is added. It is behind the server's by the time that an answer takes, never ahead.
+ * The time of the database without a statement for each time: it is read at most once a second, and the time that
+ * has passed since is added. It is behind the server's by at most the time that the answer took, and never ahead.
  */
 export class ServerTime {
   #reading: Promise<Reading> | null = null;

@@ -139,7 +139,7 @@ function checkedPersonFields(fields: unknown): unknown {
   return fields;
 }
 
-/** Of a function, what it returns is checked, each time. */
+/** Checks what a function returns at each of its calls. */
 function checkedDefaults(given: unknown): RestOptions['defaults'] {
   const defaults = given as RestOptions['defaults'];
   if (typeof defaults !== 'function') return checkedTokenFields(defaults);

@@ -152,7 +152,7 @@ export class EventLoopDelay {
   #longestMs = 0;
   readonly #timer: NodeJS.Timeout;
 
-  /** @param beatMs time between two looks at the clock: a block is measured up to so much too short */
+  /** @param beatMs time between two readings of the clock; a block is measured too short by up to this time */
   constructor(private readonly beatMs: number) {
     this.#timer = setInterval(() => this.#beat(), beatMs).unref();
   }

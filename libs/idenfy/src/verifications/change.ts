@@ -8,7 +8,7 @@ import { CHANGEABLE_COLUMNS, type Column, type ColumnValue, sameValue } from './
 import { isPlainlyApproved, isUnderReview, visibleState } from './person-view.js';
 import { isVerdict, rankOf, readRank } from './status-report.js';
 
-/** The reasons with another one, each once and sorted, so that equal sets are equal lists. */
+/** Adds a reason. Each stands once and in order, so that equal sets are equal lists. */
 export function raised(reasons: readonly Attention[], reason: Attention): Attention[] {
   return [...new Set([...reasons, reason])].toSorted();
 }

@@ -230,8 +230,8 @@ export class IdenfyVerifications {
   /**
    * Settles a reason for attention by hand, once someone has looked into it. The next event of the same kind raises it again.
    *
-   * @throws IdenfyConflictError `NOTHING_TO_SETTLE` where it is not raised; `SETTLED_BY_RESULT` for a conflict of verdicts, and for what
-   *   concerns a session that is still open
+   * @throws IdenfyConflictError `NOTHING_TO_SETTLE` where it is not raised; `SETTLED_BY_RESULT` for a conflict of verdicts, a late
+   *   duplicate and a failed erasure, and for what concerns a session that is still open
    * @throws IdenfyPreconditionError when the verification is no longer in the given `caseVersion`
    */
   settleAttention(

@@ -17,7 +17,7 @@ export interface Settlement extends DecisionStep {
 /** Reasons that end with a lookup, which decides which verdict stands, or with the erasure that they are about. */
 const NEVER_BY_HAND: ReadonlySet<Attention> = new Set(['CONFLICT', 'LATE_DUPLICATE', 'ERASURE_FAILED']);
 
-/** Reasons that what the person sees, or whether they may start, follows from for as long as their session is open. */
+/** Reasons that decide, while the session is open, what the person sees or whether they may start. */
 const ONCE_CLOSED: ReadonlySet<Attention> = new Set([
   'OVERDUE',
   'AMBIGUOUS_START',
@@ -33,7 +33,7 @@ export function canBeSettledByHand(
   return !NEVER_BY_HAND.has(reason) && (closedAt !== null || !ONCE_CLOSED.has(reason));
 }
 
-/** Settles reasons for attention that nothing else settles, by hand. The next event of the same kind raises its reason again. */
+/** Settles by hand a reason for attention that staff have looked into. The next event of the same kind raises it again. */
 @Injectable()
 export class Settlements {
   constructor(
@@ -42,7 +42,7 @@ export class Settlements {
   ) {}
 
   /**
-   * @throws IdenfyConflictError `NOTHING_TO_SETTLE` where the reason is not raised; `SETTLED_BY_RESULT` where it ends by itself
+   * @throws IdenfyConflictError `NOTHING_TO_SETTLE` where the reason is not raised; `SETTLED_BY_RESULT` where staff cannot settle it now
    * @throws IdenfyPreconditionError when the verification is no longer in the given version
    */
   async settle({ id }: Pick<IdenfyVerification, 'id'>, given: Settlement): Promise<IdenfyVerification> {

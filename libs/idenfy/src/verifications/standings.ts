@@ -51,7 +51,7 @@ async function lockPeople(
 /**
  * One statement for all of them. With `keep`, the approval that counted so far is what the row of the person holds: the
  * verification it came from may be the one that is undecided now. `limit` and `offset` make the planner look up people and
- * their verifications one by one, by the index, and the verifications once instead of once for each question.
+ * their verifications one by one, by the index; `materialized` reads the verifications once for all that is computed from them.
  */
 async function computeStandings(
   manager: EntityManager,

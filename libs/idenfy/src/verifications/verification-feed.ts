@@ -9,7 +9,7 @@ import { PostgresNotifications } from '../database/notifications.js';
 const START_POLL_MS = 200;
 const POLL_UNHEARD_EVERY_MS = 3_000;
 
-/** What follows a verification. There can be thousands of them. */
+/** One follower of a verification. There can be thousands of them. */
 export interface Follower {
   /** The version of the verification that it has got; 0 for none yet. */
   version: number;

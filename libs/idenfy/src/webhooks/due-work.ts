@@ -5,7 +5,7 @@ import { nowSql } from '../database/now-sql.js';
 import { HandlerRegistry } from '../handlers/handler-registry.js';
 import { WorkerOptions } from '../outbox/worker.options.js';
 
-/** Whether work of one kind was due at a time, and how many milliseconds later the next of it will be; null for none. */
+/** Whether work of one kind was due when it was looked for, and how many milliseconds later the next will be; null for none. */
 interface Due {
   readonly isDue: boolean;
   readonly nextInMs: number | null;
@@ -26,8 +26,8 @@ export class DueWork {
   ) {}
 
   /**
-   * How long to wait for work of this kind, in milliseconds and at most the time between polls; null where some is due. An answer of
-   * half that time is shared with the poll of the other kind, and its age counts as waited.
+   * How long to wait for work of this kind, in milliseconds and at most the time between polls; null where some is due. An answer
+   * is used for half the time between polls, for the other kind as well, and its age counts as time waited.
    */
   async idleMs(kind: keyof Found): Promise<number | null> {
     const { pollMs } = this.options;

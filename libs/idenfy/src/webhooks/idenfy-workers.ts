@@ -201,7 +201,7 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
 /**
  * One round of work. Returns how long to wait for the next one, in milliseconds, unless `wake()` is called.
  *
- * @param woken whether there is a reason to believe in work: `wake()` was called, or the round before wanted another at once
+ * @param woken whether work is expected: `wake()` was called, or the round before asked for another one at once
  */
 type Round = (woken: boolean) => Promise<number>;
 

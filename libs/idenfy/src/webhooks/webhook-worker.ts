@@ -27,7 +27,7 @@ import { errorText } from '../errors/idenfy.error.js';
  */
 const BATCH_WHILE_RECEIVING = 100;
 
-/** So long after a webhook was received, this process is taken to receive more. */
+/** How long a process counts as receiving after its last webhook. */
 const RECEIVING_MS = 1_000;
 
 /** Applies what the inbox holds, a batch per transaction. Any number of processes may do so at the same time. */

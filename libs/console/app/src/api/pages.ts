@@ -9,7 +9,7 @@ export interface Page<Item> {
 
 /** Rows asked for at once. */
 export const PAGE_SIZE = 100;
-/** A list of more pages is not read again because the reader comes back to the tab. */
+/** A list of more pages than this is not read again when the reader comes back to the tab. */
 const READ_AGAIN_AT_MOST = 3;
 
 /** A list of the service, page by page. `rows` are those of all pages read so far. */

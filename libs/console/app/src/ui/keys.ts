@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
-/** They take letters; a box that was ticked does not. */
+/** What letters are typed into; checkboxes and radio buttons take none. */
 const FIELDS =
   'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=menu], [role=listbox]';
 

@@ -136,8 +136,8 @@ export class IdenfyVerification {
   decisionAt!: Date | null;
 
   /**
-   * Why, in clear, where an earlier state of this version decided. Only read, and emptied by the next decision: the reason stands sealed in
-   * `idenfy_free_text`, and its digest in the line of history of the decision.
+   * Why, in clear, where an earlier state of this version recorded the decision. Never written, and emptied together with the decision or
+   * by the next one: new reasons stand sealed in `idenfy_free_text`, and their digest in the line of history of the decision.
    */
   @Column('text', { name: 'decision_reason', nullable: true })
   plainDecisionReason!: string | null;

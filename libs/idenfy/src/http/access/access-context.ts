@@ -19,7 +19,7 @@ export function setAccessContext(request: object, context: AccessContext): void 
   contexts.set(request, context);
 }
 
-/** Keeps the context without its verification: a request that lasts for hours has been answered from it. */
+/** Keeps the context without its verification, which a request that lasts for hours needs only at its start. */
 export function forgetVerification(request: object): void {
   const context = contexts.get(request);
   if (context) contexts.set(request, { caller: context.caller, verification: undefined });

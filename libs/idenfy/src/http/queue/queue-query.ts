@@ -49,7 +49,7 @@ export class QueueFilterDto {
   account?: string;
 }
 
-/** Of whose cases the number is asked for. A search is none of it: its count would tell of one person. */
+/** Whose cases are counted. A search is no filter here: its count would tell something about one person. */
 export class CountQueueDto extends PickType(QueueFilterDto, ['assignee', 'unassigned', 'account']) {}
 
 /** Which part of the queue is listed. All values arrive as text. */

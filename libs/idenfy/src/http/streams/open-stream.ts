@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { IdenfyCaller } from '../access/caller.js';
 import type { IdenfyHttpRequest } from '../access/idenfy-access.js';
 
-/** What a client gets: Express answers with that of Node.js, Fastify with one around it. */
+/** The response as the adapter passes it: that of Node.js on Express, a wrapper around it on Fastify. */
 export type StreamReply =
   ServerResponse | { readonly raw: ServerResponse; hijack(): unknown; getHeaders(): OutgoingHttpHeaders };
 
@@ -24,12 +24,12 @@ export function streamedEvent(
   return { id, text: `${named}id: ${id.replace(/[\0\r\n]/g, '')}\n${timed}data: ${data}\n\n` };
 }
 
-/** Bytes that may wait for a client that does not read; one more event ends its stream. */
+/** Bytes that may wait for a client that does not read; the event that exceeds them ends its stream. */
 const LONGEST_UNREAD_BYTES = 1_000_000;
 
 /** The response of one stream. There are thousands of them, so each is one object with one listener. */
 export class OpenStream {
-  /** The id of the last event that was sent: a client that reconnects after another login still has that, and no later one. */
+  /** The id of the last event that was sent: what a client has when it reconnects after another login. */
   lastId: string | undefined;
   /** Called once, when the client has left or the stream was ended. */
   onEnd: (() => void) | undefined;
@@ -74,7 +74,7 @@ export class OpenStream {
     });
   }
 
-  /** @param type that of the last event, if any, after which the client still has what it was sent */
+  /** @param type of a last event, if there is to be one; it repeats the id of the event before it */
   end(type?: string, data = '{}'): void {
     if (this.#isOver) return;
     this.#response.end(type && streamedEvent(this.lastId ?? '', data, { type }).text);

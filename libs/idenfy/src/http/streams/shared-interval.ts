@@ -1,6 +1,6 @@
 import type { IdenfyClock } from '../../client/clock.js';
 
-/** Members whose turns are as close together as this part of the interval are served by one timer. */
+/** Members whose turns lie within this fraction of the interval are served together. */
 const TOGETHER = 1 / 100;
 
 /**

@@ -11,7 +11,7 @@ import { type VerificationView, VerificationViews } from './verification.views.j
 /** The Server-Sent Events of a verification. */
 @Injectable()
 export class VerificationStream {
-  /** What is sent of a row, made once for all streams that follow it. */
+  /** The events of a row, made once for all streams that follow it. */
   readonly #states = new WeakMap<
     IdenfyVerification,
     { person?: StreamedEvent; staff?: Promise<StreamedEvent> }
@@ -51,7 +51,7 @@ export class VerificationStream {
     sendNews(verification, (state) => stream.send(state));
     stream.onEnd = this.feed.follow(verification.id, {
       version: verification.version,
-      // asked only when something is sent: an end of the stream at a hidden change would tell of it
+      // the access policy is asked only when something is sent: a stream that ended at a hidden change would reveal it
       next: (row) => sendNews(row, (state) => this.streams.sendIfLoggedIn(stream, state)),
     });
   }
@@ -61,7 +61,7 @@ export class VerificationStream {
     return (states.person ??= this.#eventOf(this.views.forPerson(row)));
   }
 
-  /** Of a decided one the reason is read. */
+  /** Reads the reason of a decision, if there is one. */
   #staffState(row: IdenfyVerification): Promise<StreamedEvent> {
     const states = this.#statesOf(row);
     return (states.staff ??= this.views.forStaff(row).then((view) => this.#eventOf(view)));

@@ -108,8 +108,8 @@ export class SessionStore {
   }
 
   /**
-   * The line of history is linked to the one that opened the verification. The statement stores nothing when more was written
-   * since; then it is linked to what is read.
+   * Links the line of history to the one that opened the verification. When more lines were written since, the statement stores
+   * nothing; the head of the history is then read, and the line is linked to that.
    */
   private async storeAfterHistory(
     opened: OpenedVerification,

@@ -77,7 +77,8 @@ export class VerificationStarter {
   ) {}
 
   /**
-   * Without a level, a person who is asked for more information goes on there: another session would cost, and answer nothing.
+   * Without a level, a person who is asked for more information continues there: another session would cost money and answer
+   * nothing.
    * @param level the name of the level that the request was raised to
    */
   async start(input: StartInput, level: string | null = null): Promise<StartResult> {
