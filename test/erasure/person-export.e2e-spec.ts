@@ -145,6 +145,30 @@ describe.each(['express', 'fastify'] as const)('the export of a person, on %s', 
     );
   });
 
+  it('tells what staff wrote once no outcome of the person is open, and only there', async () => {
+    const text = 'the face of the session under suspicion';
+    const approved = await app.kyc.started('zoe');
+    await reported(approved, 'zoe-of-an-agency', { overall: 'APPROVED', final: true });
+    await app.end(approved, 'APPROVED');
+    await app.staff('POST', `/idenfy/verifications/${approved}/attention/settle`, {
+      attention: 'CLIENT_MISMATCH',
+      reason: text,
+    });
+    const suspected = await app.kyc.started('zoe', { force: true });
+    await reported(suspected, 'zoe', { overall: 'SUSPECTED', final: true, fraudTags: ['FACE_BLACKLISTED'] });
+
+    expect((await exportOf('zoe')).text).not.toContain(text);
+
+    const decision = { decision: 'ACCEPTED', reason: 'seen in person' };
+    await app.staff('POST', `/idenfy/verifications/${suspected}/decision`, decision);
+    const { verifications } = await exported('zoe');
+    expect(verifications.find(({ scanRef }) => scanRef === approved)).toMatchObject({
+      notes: [expect.objectContaining({ text })],
+    });
+    expect(JSON.stringify(verifications).split(text)).toHaveLength(2);
+    expect(JSON.stringify(verifications).split('seen in person')).toHaveLength(2);
+  });
+
   it('names what is left of erased verifications, and nothing of other people', async () => {
     const scanRef = await app.finished('leaving');
     app.clock.shift(11 * DAY);

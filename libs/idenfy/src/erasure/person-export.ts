@@ -317,7 +317,7 @@ const BEFORE_REVIEW: ReadonlySet<Cause> = new Set([
   'SUBMITTED',
 ]);
 
-/** The history without notes; of a verification under review only how it was started. */
+/** The history without what staff wrote; of a verification under review only how it was started. */
 export function exportedHistory(
   row: IdenfyVerification,
   events: readonly IdenfyVerificationEvent[],
@@ -326,7 +326,19 @@ export function exportedHistory(
     ? events.filter(({ cause, toStatus }) => BEFORE_REVIEW.has(cause) && !VERDICTS.has(toStatus))
     : events.filter(({ cause }) => cause !== 'NOTE');
   return told.map(
-    ({ at, fromStatus, toStatus, final, effect, cause, source, reportedStatus, actor, note }) => ({
+    ({
+      at,
+      fromStatus,
+      toStatus,
+      final,
+      effect,
+      cause,
+      source,
+      reportedStatus,
+      actor,
+      note,
+      noteDigest,
+    }) => ({
       at,
       from: fromStatus,
       to: toStatus,
@@ -335,7 +347,8 @@ export function exportedHistory(
       cause,
       source,
       reportedStatus,
-      note: cause === 'ASSIGNED' ? null : note, // it names staff
+      // an assignment names staff; what staff wrote can tell another outcome, so it is told as a note or with the decision
+      note: cause === 'ASSIGNED' || noteDigest !== null ? null : note,
       actor: actorKind(actor),
     }),
   );
@@ -343,9 +356,11 @@ export function exportedHistory(
 
 const VERDICTS: ReadonlySet<string> = new Set(['REVIEWING', 'APPROVED', 'DENIED', 'SUSPECTED']);
 
-/** What staff wrote, once no outcome of the person is open. */
+/** What staff wrote beside their decisions, once no outcome of the person is open. */
 export function exportedNotes(events: readonly IdenfyVerificationEvent[]): readonly ExportedNote[] {
-  return events.filter(({ cause }) => cause === 'NOTE').map(({ at, note }) => ({ at, text: note }));
+  return events
+    .filter(({ cause, noteDigest }) => cause === 'NOTE' || (noteDigest !== null && cause !== 'DECISION'))
+    .map(({ at, note }) => ({ at, text: note }));
 }
 
 function actorKind(actor: string): ExportedActor {
