@@ -8,7 +8,8 @@ import {
   type VerificationChange,
 } from 'nestjs-idenfy';
 import { aWebhook } from 'nestjs-idenfy/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { KycApp } from '../support/kyc-app.js';
 import { Replicas } from './replicas.js';
 
 const replicas = new Replicas();
@@ -90,6 +91,23 @@ describe('an error that a handler throws', () => {
         error,
       },
     ]);
+  });
+
+  it('is followed by the next attempt in time, however far the next poll is', async () => {
+    let calls = 0;
+    const once = throwing(() => (++calls === 1 ? new PaymentError('order 42') : undefined), 2);
+    const kyc = await KycApp.start({
+      options: {
+        webhooks: { worker: { pollMs: 60_000 } },
+        handlers: { retryDelayMs: 500, logErrors: false },
+      },
+      host: { providers: [once] },
+    });
+    onTestFinished(() => kyc.close());
+
+    kyc.simulator.outcome(await kyc.started('ada'), { overall: 'APPROVED' });
+
+    await vi.waitFor(() => expect(calls).toBe(2), 20_000);
   });
 
   it('is logged as class, code and stack frames where logErrors is off', async () => {

@@ -13,10 +13,16 @@ interface Due {
 
 type Found = Readonly<Record<'webhooks' | 'runs', Due>>;
 
+interface Look {
+  /** On the clock of this process. */
+  readonly atMs: number;
+  readonly found: Promise<Found>;
+}
+
 /** Looks for work that no notification announced, in one short statement: most of the time there is none. */
 @Injectable()
 export class DueWork {
-  #lastLook: { readonly atMs: number; readonly found: Promise<Found> } | null = null;
+  #lastLook: Look | null = null;
 
   constructor(
     private readonly database: Database,
@@ -32,28 +38,34 @@ export class DueWork {
   async idleMs(kind: keyof Found): Promise<number | null> {
     const { pollMs } = this.options;
     for (;;) {
-      const isNew = this.#lastLook === null || this.#ageMs() > pollMs / 2;
-      if (isNew) this.#lastLook = { atMs: this.clock.elapsedMs(), found: this.#look() };
-      const { isDue, nextInMs } = (await this.#found())[kind];
+      const shared = this.#lastLook;
+      const isNew = shared === null || this.#ageMs(shared) > pollMs / 2;
+      const look = isNew ? { atMs: this.clock.elapsedMs(), found: this.#look() } : shared;
+      this.#lastLook = look;
+      const { isDue, nextInMs } = (await this.#found(look))[kind];
       if (isDue) return null;
-      const waitMs = Math.min(pollMs, nextInMs ?? pollMs) - this.#ageMs();
+      const waitMs = Math.min(pollMs, nextInMs ?? pollMs) - this.#ageMs(look);
       if (waitMs > 0) return Math.ceil(waitMs);
       if (isNew) return 1;
-      this.#lastLook = null; // what it announced is due by now
+      this.forget(); // what it announced is due by now
     }
   }
 
-  #ageMs(): number {
-    return this.clock.elapsedMs() - (this.#lastLook?.atMs ?? 0);
+  /** Work was done, which may have left more for later: the next poll looks again. */
+  forget(): void {
+    this.#lastLook = null;
+  }
+
+  #ageMs({ atMs }: Look): number {
+    return this.clock.elapsedMs() - atMs;
   }
 
   /** @throws what the statement ended with; the next poll looks again */
-  async #found(): Promise<Found> {
-    const look = this.#lastLook;
+  async #found(look: Look): Promise<Found> {
     try {
-      return await (look?.found ?? this.#look());
+      return await look.found;
     } catch (error) {
-      if (this.#lastLook === look) this.#lastLook = null;
+      if (this.#lastLook === look) this.forget();
       throw error;
     }
   }

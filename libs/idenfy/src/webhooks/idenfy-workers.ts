@@ -153,6 +153,7 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
     const waitMs = woken ? null : await this.due.idleMs('webhooks');
     if (waitMs !== null) return waitMs;
     const applied = await this.worker.applyDue();
+    this.due.forget();
     if (this.#hasBacklog(applied)) this.#helping.wake();
     return applied > 0 ? 0 : this.worker.untilNextDue();
   }
@@ -180,7 +181,9 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
   async #handle(woken: boolean): Promise<number> {
     const waitMs = woken ? null : await this.due.idleMs('runs');
     if (waitMs !== null) return waitMs;
-    return (await this.runner.beginDue()) > 0 ? 0 : this.runner.untilNextDue();
+    const begun = await this.runner.beginDue();
+    this.due.forget();
+    return begun > 0 ? 0 : this.runner.untilNextDue();
   }
 
   async #extendLeases(): Promise<number> {
