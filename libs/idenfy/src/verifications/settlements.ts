@@ -25,7 +25,10 @@ const ONCE_CLOSED: ReadonlySet<Attention> = new Set([
   'SUBMISSION_UNKNOWN',
 ]);
 
-/** Whether staff may settle a reason that they have looked into, because nothing else depends on it. */
+/**
+ * Whether staff may settle a reason that they have looked into. Of the others something else depends on the reason; after
+ * `UNREADABLE_EXPIRY` only this does: a lookup does not ask for a readable expiry any more.
+ */
 export function canBeSettledByHand(
   { closedAt }: { readonly closedAt: Date | null },
   reason: Attention,

@@ -76,10 +76,13 @@ export class EventStreams implements OnModuleDestroy {
 
   /** Calls `send` when earlier calls are done; an error ends the stream. */
   inOrder(stream: OpenStream, send: () => Promise<void>): void {
-    stream.inOrder(send, (error) => {
-      this.#logger.warn(`An event stream ended: ${stackWithoutMessage(error)}`);
-      stream.end();
-    });
+    stream.inOrder(send, (error) => this.fail(stream, error));
+  }
+
+  /** Ends the stream, whose client opens another. */
+  fail(stream: OpenStream, error: unknown): void {
+    this.#logger.warn(`An event stream ended: ${stackWithoutMessage(error)}`);
+    stream.end();
   }
 
   /** Open streams would block the shutdown of the HTTP server. */

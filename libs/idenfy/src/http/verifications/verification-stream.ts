@@ -52,7 +52,13 @@ export class VerificationStream {
     stream.onEnd = this.feed.follow(verification.id, {
       version: verification.version,
       // the access policy is asked only when something is sent: a stream that ended at a hidden change would reveal it
-      next: (row) => sendNews(row, (state) => this.streams.sendIfLoggedIn(stream, state)),
+      next: (row) => {
+        try {
+          sendNews(row, (state) => this.streams.sendIfLoggedIn(stream, state));
+        } catch (error) {
+          this.streams.fail(stream, error); // the other followers go on
+        }
+      },
     });
   }
 
@@ -64,7 +70,13 @@ export class VerificationStream {
   /** Reads the reason of a decision, if there is one. */
   #staffState(row: IdenfyVerification): Promise<StreamedEvent> {
     const states = this.#statesOf(row);
-    return (states.staff ??= this.views.forStaff(row).then((view) => this.#eventOf(view)));
+    return (states.staff ??= this.views.forStaff(row).then(
+      (view) => this.#eventOf(view),
+      (error: unknown) => {
+        delete states.staff; // the next stream reads it again
+        throw error;
+      },
+    ));
   }
 
   #statesOf(row: IdenfyVerification): { person?: StreamedEvent; staff?: Promise<StreamedEvent> } {
