@@ -169,6 +169,7 @@ describe.skipIf(!hasChromium)('the console, for everyone', () => {
         await grace.press('Accept');
         await grace.see('grace proposes to accept');
         await grace.press('Close'); // the notification
+        await grace.page.getByRole('alert').waitFor({ state: 'detached' });
       },
     },
   };

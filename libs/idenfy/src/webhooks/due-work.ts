@@ -34,12 +34,14 @@ export class DueWork {
   /**
    * How long to wait for work of this kind, in milliseconds and at most the time between polls; null where some is due. An answer
    * is used for half the time between polls, for the other kind as well, and its age counts as time waited.
+   *
+   * @param workedAtMs when this process last did work, on its clock: an answer from before does not know what that left for later
    */
-  async idleMs(kind: keyof Found): Promise<number | null> {
+  async idleMs(kind: keyof Found, workedAtMs: number): Promise<number | null> {
     const { pollMs } = this.options;
     for (;;) {
       const shared = this.#lastLook;
-      const isNew = shared === null || this.#ageMs(shared) > pollMs / 2;
+      const isNew = shared === null || this.#ageMs(shared) > pollMs / 2 || shared.atMs <= workedAtMs;
       const look = isNew ? { atMs: this.clock.elapsedMs(), found: this.#look() } : shared;
       this.#lastLook = look;
       const { isDue, nextInMs } = (await this.#found(look))[kind];
@@ -47,13 +49,8 @@ export class DueWork {
       const waitMs = Math.min(pollMs, nextInMs ?? pollMs) - this.#ageMs(look);
       if (waitMs > 0) return Math.ceil(waitMs);
       if (isNew) return 1;
-      this.forget(); // what it announced is due by now
+      this.#lastLook = null; // what it announced is due by now
     }
-  }
-
-  /** Work was done, which may have left more for later: the next poll looks again. */
-  forget(): void {
-    this.#lastLook = null;
   }
 
   #ageMs({ atMs }: Look): number {
@@ -65,7 +62,7 @@ export class DueWork {
     try {
       return await look.found;
     } catch (error) {
-      if (this.#lastLook === look) this.forget();
+      if (this.#lastLook === look) this.#lastLook = null;
       throw error;
     }
   }

@@ -37,6 +37,8 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
   readonly #leases: WorkLoop;
   readonly #announcing: WorkLoop;
   readonly #bulk: WorkLoop;
+  /** When a round last looked for work itself, on the clock of this process. */
+  #workedAtMs = -Infinity;
   #unsubscribes: (() => void)[] = [];
   #stopping: Promise<void> | null = null;
 
@@ -51,7 +53,7 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
     private readonly background: BackgroundWork,
     private readonly drift: ContractDrift,
     private readonly bulkJobs: BulkJobs,
-    clock: IdenfyClock,
+    private readonly clock: IdenfyClock,
     registration: Registration,
   ) {
     this.#logger = registration.logger('IdenfyWorkers');
@@ -150,10 +152,10 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
 
   async #apply(woken: boolean): Promise<number> {
     this.#flushDrift();
-    const waitMs = woken ? null : await this.due.idleMs('webhooks');
+    const waitMs = woken ? null : await this.due.idleMs('webhooks', this.#workedAtMs);
     if (waitMs !== null) return waitMs;
     const applied = await this.worker.applyDue();
-    this.due.forget();
+    this.#workedAtMs = this.clock.elapsedMs();
     if (this.#hasBacklog(applied)) this.#helping.wake();
     return applied > 0 ? 0 : this.worker.untilNextDue();
   }
@@ -179,10 +181,10 @@ export class IdenfyWorkers implements OnApplicationBootstrap, OnModuleDestroy, B
   }
 
   async #handle(woken: boolean): Promise<number> {
-    const waitMs = woken ? null : await this.due.idleMs('runs');
+    const waitMs = woken ? null : await this.due.idleMs('runs', this.#workedAtMs);
     if (waitMs !== null) return waitMs;
     const begun = await this.runner.beginDue();
-    this.due.forget();
+    this.#workedAtMs = this.clock.elapsedMs();
     return begun > 0 ? 0 : this.runner.untilNextDue();
   }
 
