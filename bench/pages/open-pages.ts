@@ -3,6 +3,13 @@ import { connect, type Socket } from 'node:net';
 /** How long a page waits for its first state, and for a verdict, in milliseconds: longer means that it is lost. */
 const LOST_AFTER_MS = 60_000;
 
+/** A page has waited too long. */
+export class LostVerdict extends Error {
+  constructor(awaited: string) {
+    super(`a page waited ${LOST_AFTER_MS / 1_000} s for ${awaited} in vain`);
+  }
+}
+
 /** A page that reads an event stream, as raw HTTP: ten thousand of them must cost their reader little. */
 export class OpenPage {
   #shown: (() => void) | undefined;
@@ -37,7 +44,7 @@ export class OpenPage {
   #shows(awaited: string): Promise<void> {
     this.#awaited = awaited;
     return new Promise((resolve, reject) => {
-      const lost = setTimeout(() => reject(new Error(`a page waited for ${awaited} in vain`)), LOST_AFTER_MS);
+      const lost = setTimeout(() => reject(new LostVerdict(awaited)), LOST_AFTER_MS);
       this.socket
         .once('error', reject)
         .once('close', () => reject(new Error('the contender ended a stream')));

@@ -25,6 +25,12 @@ await cp(`${mermaid}/chunks/mermaid.esm.min`, 'public/mermaid/chunks/mermaid.esm
   filter: (file) => !file.endsWith('.map'),
 });
 
+// Charts of the page of benchmarks, beside it as in the repository.
+await cp('../bench/results', 'project/results', {
+  recursive: true,
+  filter: (file) => !file.endsWith('.json'),
+});
+
 const pages = [
   ...(await projectPages()),
   ['reference/cli.md', await cliPage()],
