@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { hasChromium, startChromium } from '../support/chromium.js';
 import type { KycApp } from '../support/kyc-app.js';
-import { Officer, startWithConsole, suspicion } from './officer.js';
+import { Officer, screensOf, startWithConsole, suspicion } from './officer.js';
 
 const WIDE = { colorScheme: 'light', viewport: { width: 1_440, height: 900 } } as const;
 const NARROW = { colorScheme: 'light', viewport: { width: 320, height: 844 } } as const;
@@ -15,23 +15,14 @@ describe.skipIf(!hasChromium)('the console, for everyone', () => {
   let browser: Browser;
   let kyc: KycApp;
   let scanRef: string;
-  let screens: readonly (readonly [path: string, heading: string | RegExp])[];
+  let screens: ReturnType<typeof screensOf>;
 
   beforeAll(async () => {
     browser = await startChromium();
     kyc = await startWithConsole('express');
     scanRef = await suspicion(kyc, 'sven');
     await kyc.app.get(OverviewRollup).run();
-    screens = [
-      ['queue', 'Queue'],
-      [`cases/${scanRef}`, /^sven/],
-      ['overview', 'Overview'],
-      ['people', 'People'],
-      ['people/sven', /sven/],
-      ['stuck', 'Stuck work'],
-      ['audit', 'Audit'],
-      ['operations', 'Operations'],
-    ];
+    screens = screensOf('sven', scanRef);
   });
   afterAll(async () => {
     await kyc.close();

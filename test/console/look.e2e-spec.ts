@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { hasChromium, startChromium } from '../support/chromium.js';
 import type { KycApp } from '../support/kyc-app.js';
-import { Officer, startWithConsole, suspicion } from './officer.js';
+import { Officer, screensOf, startWithConsole, suspicion } from './officer.js';
 
 /** Answers of a service far away: what is there before them must not move when they come. */
 const ANSWER_TAKES_MS = 60;
@@ -11,23 +11,14 @@ describe.skipIf(!hasChromium)('the console, as it looks', () => {
   let browser: Browser;
   let kyc: KycApp;
   let scanRef: string;
-  let screens: readonly (readonly [path: string, heading: string | RegExp])[];
+  let screens: ReturnType<typeof screensOf>;
 
   beforeAll(async () => {
     browser = await startChromium();
     kyc = await startWithConsole('express');
     scanRef = await suspicion(kyc, 'sven');
     await suspicion(kyc, 'tove');
-    screens = [
-      ['queue', 'Queue'],
-      [`cases/${scanRef}`, /^sven/],
-      ['overview', 'Overview'],
-      ['people', 'People'],
-      ['people/sven', /sven/],
-      ['stuck', 'Stuck work'],
-      ['audit', 'Audit'],
-      ['operations', 'Operations'],
-    ];
+    screens = screensOf('sven', scanRef);
   });
   afterAll(async () => {
     await kyc.close();

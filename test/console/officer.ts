@@ -85,6 +85,23 @@ const WATCH_SHIFTS = `
   self.shiftObserver.observe({ type: 'layout-shift', buffered: true });
 `;
 
+/** Path and heading of every screen, with a person and a case of theirs. */
+export function screensOf(
+  clientId: string,
+  scanRef: string,
+): readonly (readonly [path: string, heading: string | RegExp])[] {
+  return [
+    ['queue', 'Queue'],
+    [`cases/${scanRef}`, new RegExp(`^${clientId}`)],
+    ['overview', 'Overview'],
+    ['people', 'People'],
+    [`people/${clientId}`, new RegExp(clientId)],
+    ['stuck', 'Stuck work'],
+    ['audit', 'Audit'],
+    ['operations', 'Operations'],
+  ];
+}
+
 /** An officer at a browser. Collects what the policy refused and what the console of the browser complained about. */
 export class Officer {
   readonly complaints: string[] = [];
