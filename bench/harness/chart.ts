@@ -24,8 +24,8 @@ export interface Chart {
 // Results stand beside the sources; this file runs compiled, as dist/bench/bench/harness/chart.js.
 const RESULTS = new URL('../../../../bench/results/', import.meta.url);
 
-const [WIDTH, HEIGHT] = [640, 320];
-const PLOT = { left: 72, right: WIDTH - 24, top: 72, bottom: HEIGHT - 48 };
+const [WIDTH, HEIGHT] = [640, 340];
+const PLOT = { left: 72, right: WIDTH - 24, top: 92, bottom: HEIGHT - 48 };
 /** Colours that people with colour blindness tell apart, on white and on black. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#8a8a00', '#777777'];
 const STYLE = `
@@ -97,11 +97,13 @@ function drawn(
 }
 
 function legend(lines: readonly ChartLine[]): string[] {
-  let left = PLOT.left;
+  let [left, middle] = [PLOT.left, 40];
   return lines.flatMap(({ name }, index) => {
-    const key = `<circle cx="${left + 5}" cy="40" r="5" fill="${COLOURS[index] ?? ''}"/>`;
-    const words = text(left + 16, 44, name);
-    left += 40 + name.length * 6.2; // about the width of a letter
+    const width = 16 + name.length * 7; // about the width of a letter
+    if (left + width > WIDTH) [left, middle] = [PLOT.left, middle + 20];
+    const key = `<circle cx="${left + 5}" cy="${middle}" r="5" fill="${COLOURS[index] ?? ''}"/>`;
+    const words = text(left + 16, middle + 4, name);
+    left += width + 20;
     return [key, words];
   });
 }
