@@ -13,7 +13,12 @@ import { type DatabaseFacts, databaseFacts } from './database-facts.js';
 import { refuseDatabase, refuseSettings } from './database-requirements.js';
 import { IdenfyTransactionError } from '../errors/transaction.error.js';
 import { columnsOf, entityFromRow } from './entity-from-row.js';
-import { abandonQueries, connectGuarded, type QueriesUnderWay } from './guarded-connection.js';
+import {
+  abandonQueries,
+  connectGuarded,
+  endConnectionsInTime,
+  type QueriesUnderWay,
+} from './guarded-connection.js';
 import { type ListeningClient, listeningClient } from './listening-client.js';
 import { refusePlaintext } from './plaintext-connections.js';
 import { currentTime } from './now-sql.js';
@@ -68,6 +73,7 @@ export class Database implements Queryable, OnApplicationBootstrap, OnApplicatio
 
   /** @throws IdenfyConfigurationError for a pool, names or a database that this library cannot work with */
   async onApplicationBootstrap(): Promise<void> {
+    endConnectionsInTime(this.dataSource);
     await this.#whenReady();
   }
 

@@ -1,4 +1,5 @@
-import type { QueryRunner } from 'typeorm';
+import { EventEmitter } from 'node:events';
+import type { DataSource, QueryRunner } from 'typeorm';
 
 /** The part of pg's client that is used here; TypeORM hands it over untyped, and pg's native client has no stream. */
 interface PgClient {
@@ -52,6 +53,12 @@ export async function connectGuarded(
     guardedClients.add(client);
   }
   Reflect.set(runner, 'databaseConnection', guarded(client, timeoutMs, underWay));
+}
+
+/** Makes all connections of a pool that are opened from now on end in time, those of the host's own queries included. */
+export function endConnectionsInTime({ driver }: DataSource): void {
+  const pool: unknown = 'master' in driver ? driver.master : undefined;
+  if (pool instanceof EventEmitter) pool.on('connect', endInTime);
 }
 
 /** A pool that is closed waits for each of its connections, and a server that vanished confirms no end. */
