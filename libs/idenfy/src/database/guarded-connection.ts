@@ -55,10 +55,13 @@ export async function connectGuarded(
   Reflect.set(runner, 'databaseConnection', guarded(client, timeoutMs, underWay));
 }
 
-/** Makes all connections of a pool that are opened from now on end in time, those of the host's own queries included. */
+/** Makes all connections of the pool end in time, those of the host's own queries and of the boot included. */
 export function endConnectionsInTime({ driver }: DataSource): void {
   const pool: unknown = 'master' in driver ? driver.master : undefined;
-  if (pool instanceof EventEmitter) pool.on('connect', endInTime);
+  if (!(pool instanceof EventEmitter)) return;
+  const opened: unknown = Reflect.get(pool, '_clients');
+  if (Array.isArray(opened)) (opened as PgClient[]).forEach(endInTime);
+  pool.on('connect', endInTime);
 }
 
 /** A pool that is closed waits for each of its connections, and a server that vanished confirms no end. */
