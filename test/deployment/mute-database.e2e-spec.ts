@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Replica } from '../support/replica.js';
 import { KycWorld } from './support/kyc-world.js';
 import { MuteRelay } from './support/mute-relay.js';
+import type { ReplicaProcess } from './support/replica-process.js';
 
 const SHUTDOWN_MS = 1_000;
 const PATIENCE = { timeout: 20_000, interval: 50 };
@@ -79,6 +80,17 @@ describe('a database whose machine vanishes without closing connections', { time
     );
   });
 
+  it('takes no place of the pool when it accepts connections and says nothing', async () => {
+    await start(500);
+    const deliver = () => replica.deliver(aWebhook({ scanRef: 'scan-of-ada', clientId: 'ada' }));
+    relay.ignoreAll();
+    // the pool has ten places
+    for (let attempt = 0; attempt < 12; attempt++) await expect(deliver()).rejects.toThrow();
+
+    relay.hearAgain();
+    await expect(deliver()).resolves.toBeUndefined();
+  });
+
   it('does not hold up the shutdown', async () => {
     await start(60_000);
     await replica.session('ada');
@@ -97,30 +109,53 @@ describe('a database whose machine vanishes without closing connections', { time
 });
 
 describe('a process whose database went mute', { timeout: 60_000 }, () => {
-  it('ends within its time when it is told to', async () => {
+  let relay: MuteRelay;
+  let world: KycWorld;
+
+  beforeEach(async () => {
     const database = await createTestDatabase();
     const url = new URL(database.url);
-    const relay = await MuteRelay.to(url.hostname, Number(url.port));
+    relay = await MuteRelay.to(url.hostname, Number(url.port));
     url.port = String(relay.port);
-    const world = await KycWorld.open({ database: { ...database, url: url.href } });
-    try {
-      const replica = await world.replica({
-        idenfy: {
-          database: { queryTimeoutMs: 60_000 },
-          webhooks: { worker: { pollMs: 500, shutdownMs: SHUTDOWN_MS } },
-        },
-      });
-      await world.person('ada').post('/idenfy/verifications', {});
+    world = await KycWorld.open({ database: { ...database, url: url.href } });
+  });
+  afterEach(async () => {
+    // a database cannot be dropped while somebody is logging in to it
+    await relay.close();
+    await world.close();
+  }, 30_000);
 
-      relay.mute();
-      const toldAt = performance.now();
-      const ending = await replica.stop();
+  function replica(): Promise<ReplicaProcess> {
+    return world.replica({
+      idenfy: {
+        database: { queryTimeoutMs: 60_000 },
+        webhooks: { worker: { pollMs: 500, shutdownMs: SHUTDOWN_MS } },
+      },
+    });
+  }
 
-      expect(ending).toMatchObject({ code: 0, signal: null });
-      expect(performance.now() - toldAt).toBeLessThan(SHUTDOWN_MS + 5_000);
-    } finally {
-      await world.close();
-      await relay.close();
-    }
+  async function endsInTime(process: ReplicaProcess): Promise<void> {
+    const toldAt = performance.now();
+    expect(await process.stop()).toMatchObject({ code: 0, signal: null });
+    expect(performance.now() - toldAt).toBeLessThan(SHUTDOWN_MS + 5_000);
+  }
+
+  it('ends within its time when it is told to', async () => {
+    const process = await replica();
+    await world.person('ada').post('/idenfy/verifications', {});
+
+    relay.mute();
+
+    await endsInTime(process);
+  });
+
+  it('ends within its time while connections are being opened', async () => {
+    const process = await replica();
+    await world.person('ada').post('/idenfy/verifications', {});
+
+    relay.ignoreAll();
+    await vi.waitFor(() => expect(relay.ignored).toBeGreaterThan(0), PATIENCE);
+
+    await endsInTime(process);
   });
 });

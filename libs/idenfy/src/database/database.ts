@@ -1,4 +1,5 @@
 import {
+  type BeforeApplicationShutdown,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
@@ -13,12 +14,7 @@ import { type DatabaseFacts, databaseFacts } from './database-facts.js';
 import { refuseDatabase, refuseSettings } from './database-requirements.js';
 import { IdenfyTransactionError } from '../errors/transaction.error.js';
 import { columnsOf, entityFromRow } from './entity-from-row.js';
-import {
-  abandonQueries,
-  connectGuarded,
-  endConnectionsInTime,
-  type QueriesUnderWay,
-} from './guarded-connection.js';
+import { GuardedConnections } from './guarded-connections.js';
 import { type ListeningClient, listeningClient } from './listening-client.js';
 import { refusePlaintext } from './plaintext-connections.js';
 import { currentTime } from './now-sql.js';
@@ -54,8 +50,10 @@ export interface Queryable {
  * transaction another one are no problem.
  */
 @Injectable()
-export class Database implements Queryable, OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #underWay: QueriesUnderWay = new Set();
+export class Database
+  implements Queryable, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
+  readonly #connections: GuardedConnections;
   /** Whether the default isolation level is stricter than READ COMMITTED, so that lone statements have to name it. */
   #strictByDefault = false;
   #ready: Promise<void> | null = null;
@@ -68,18 +66,24 @@ export class Database implements Queryable, OnApplicationBootstrap, OnApplicatio
     private readonly options: DatabaseOptions,
     @Optional() private readonly registration?: Registration,
   ) {
+    this.#connections = new GuardedConnections(dataSource, options.queryTimeoutMs);
     this.#logger = registration?.logger('IdenfyDatabase') ?? new Logger('IdenfyDatabase');
   }
 
   /** @throws IdenfyConfigurationError for a pool, names or a database that this library cannot work with */
   async onApplicationBootstrap(): Promise<void> {
-    endConnectionsInTime(this.dataSource);
+    this.#connections.watchPool();
     await this.#whenReady();
+  }
+
+  /** TypeORM's own module may close the pool before this one hears of the shutdown, depending on the order of imports. */
+  beforeApplicationShutdown(): void {
+    this.#connections.endWithPool();
   }
 
   /** Background work and requests are over: what still waits for the database would hold up the end of the pool. */
   onApplicationShutdown(): void {
-    abandonQueries(this.#underWay);
+    this.#connections.end();
   }
 
   /** Quoted names, ready for SQL. */
@@ -195,7 +199,7 @@ export class Database implements Queryable, OnApplicationBootstrap, OnApplicatio
   async #onConnection<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
     const runner = this.dataSource.createQueryRunner('master');
     try {
-      await connectGuarded(runner, this.options.queryTimeoutMs, this.#underWay);
+      await this.#connections.connect(runner);
     } catch (error) {
       this.#warnOfExhaustedPool();
       throw error;
