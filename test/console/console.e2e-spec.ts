@@ -278,6 +278,37 @@ describe.skipIf(!hasChromium)('the console', () => {
       await grace.page.getByRole('heading', { name: 'Erasure' }).waitFor();
     });
 
+    it('keeps what is known of a person longer, records the relationship, and holds it for a court', async () => {
+      const grace = await Officer.at(kyc, browser, 'grace');
+      onTestFinished(() => grace.leave());
+      const dialog = grace.page.getByRole('dialog');
+      const choose = async (act: string) => {
+        await grace.press('Actions');
+        await grace.page.getByRole('menuitem', { name: act }).click();
+      };
+      await grace.open('people/sven');
+
+      await choose('Extend the retention');
+      await grace.page.keyboard.type('01012040'); // the field of the day has the focus
+      await dialog.getByLabel('Reason').fill('a pending claim');
+      await dialog.getByRole('button', { name: 'Extend the retention' }).click();
+      await grace.see('The retention of sven is extended.');
+
+      await choose('Record the business relationship');
+      const record = dialog.getByRole('button', { name: 'Save' });
+      await dialog.getByLabel('Reason').fill('told by the branch');
+      expect(await record.isDisabled()).toBe(true);
+      await dialog.getByLabel('Began on').fill('2026-01-05');
+      await record.click();
+      await grace.see('The relationship with sven is recorded.');
+
+      await choose('Place a legal hold');
+      await dialog.getByLabel('Reason').fill('asked for by a court');
+      await dialog.getByRole('button', { name: 'Place a legal hold' }).click();
+      await grace.see('A legal hold is on sven.');
+      expect(grace.complaints).toEqual([]);
+    });
+
     const SHOWN: Record<string, readonly string[]> = {
       review: ['Queue', 'Overview', 'People'],
       operate: ['Stuck work', 'Operations'],

@@ -2737,7 +2737,7 @@ export interface components {
         | 'WEBHOOKS_MISSING'
         | 'REVIEWS_IN_TIME'
         | 'RESULTS_OVERDUE';
-      /** @description What the text of the code names. */
+      /** @description Values that belong into the text of the code, by name. */
       values: {
         [key: string]: string | number;
       };

@@ -19,7 +19,7 @@ export const CONFLICTS = {
   INFORMATION_REQUESTED: 'The person has been asked for more already.',
   NO_PROPOSAL: 'No proposed decision waits for an answer.',
   NOTHING_TO_SETTLE: 'The verification does not wait for this reason.',
-  SETTLED_BY_RESULT: 'This reason is not settled by hand now.',
+  SETTLED_BY_RESULT: 'Staff cannot settle this reason now.',
 } as const;
 
 const CONFLICT_HINTS: Partial<Record<string, string>> = {
@@ -34,7 +34,7 @@ const CONFLICT_HINTS: Partial<Record<string, string>> = {
   NO_PROPOSAL: 'It was answered, or lapsed because the verdict or the tags changed; read the case again.',
   NOTHING_TO_SETTLE: 'It was settled already; read the case again.',
   SETTLED_BY_RESULT:
-    'A result, a lookup or the end of the session settles it: wait, or refresh the verification.',
+    'A result, a lookup, the end of the session or of the erasure settles it, or allows staff to: wait, or refresh the verification.',
   NOTHING_TO_DECIDE: 'Only a final SUSPECTED result that no one has decided can be decided.',
 } satisfies Partial<Record<keyof typeof CONFLICTS, string>>;
 

@@ -48,8 +48,10 @@ interface ConfirmProps {
   readonly opened: boolean;
   readonly close: () => void;
   readonly title: string;
-  /** What happens, and what cannot be undone. */
+  /** What happens, what cannot be undone, and fields of its own, of which one may have `data-autofocus`. */
   readonly children?: ReactNode;
+  /** Whether the fields among the children are filled in. @default true */
+  readonly complete?: boolean;
   /** Says what happens: "Erase for good". */
   readonly action: string;
   readonly color?: ButtonProps['color'];
@@ -63,13 +65,13 @@ interface ConfirmProps {
 
 /** Asks for the reason, which the audit keeps, and for the id of the person where something is dangerous. */
 export function ConfirmWithReason(props: ConfirmProps) {
-  const { opened, close, title, children, action, color, typed, busy = false, onConfirm } = props;
+  const { opened, close, title, children, complete = true, action, color, typed, busy = false } = props;
   const [reason, setReason] = useState('');
   const [written, setWritten] = useState('');
-  const isComplete = reason.trim().length >= 3 && (typed === undefined || written === typed);
+  const isComplete = complete && reason.trim().length >= 3 && (typed === undefined || written === typed);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isComplete) onConfirm(reason.trim());
+    if (isComplete) props.onConfirm(reason.trim());
   };
   return (
     <Dialog opened={opened} onClose={close} title={title}>

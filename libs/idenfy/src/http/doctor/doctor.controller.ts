@@ -27,7 +27,7 @@ class FoundView {
   @ApiProperty({
     type: 'object',
     additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] },
-    description: 'What the text of the code names.',
+    description: 'Values that belong into the text of the code, by name.',
   })
   readonly values!: FindingValues;
 }

@@ -1,11 +1,9 @@
-import { Button, Menu, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Menu, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { answer, api, because, save } from '../../api/rest';
 import { t } from '../../i18n/text';
 import { useAccount, useMay } from '../../session/session';
 import { ConfirmWithReason, useAct } from '../../ui/act';
-import styles from '../../ui/act.module.css';
-import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 
 type Shown = 'retention' | 'relationship' | 'hold' | 'lift' | 'export';
@@ -94,13 +92,12 @@ function timeOf(day: string): string {
 function ExtendRetention({ clientId, opened, close }: DialogProps) {
   const account = useAccount();
   const [until, setUntil] = useState('');
-  const [reason, setReason] = useState('');
   const extend = useAct(
-    () =>
+    (reason: string) =>
       answer(
         api.PUT('/clients/{clientId}/retention', {
           params: { path: { clientId }, query: account },
-          body: { until: timeOf(until), reason: reason.trim() },
+          body: { until: timeOf(until), reason },
         }),
       ),
     () => {
@@ -108,40 +105,26 @@ function ExtendRetention({ clientId, opened, close }: DialogProps) {
       return t('retention.extended', { clientId });
     },
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    extend.mutate();
-  };
   return (
-    <Dialog opened={opened} onClose={close} title={t('retention.extend')}>
-      <form className={styles['form']} onSubmit={submit}>
-        <p>{t('retention.hint')}</p>
-        <TextInput
-          type="date"
-          label={t('retention.until')}
-          required
-          value={until}
-          onChange={({ currentTarget }) => setUntil(currentTarget.value)}
-        />
-        <Textarea
-          label={t('reason.label')}
-          description={t('reason.hint')}
-          required
-          minLength={3}
-          maxLength={200}
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-        <div className={styles['buttons']}>
-          <Button variant="default" onClick={close}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" loading={extend.isPending}>
-            {t('retention.extend')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <ConfirmWithReason
+      opened={opened}
+      close={close}
+      title={t('retention.extend')}
+      action={t('retention.extend')}
+      complete={until !== ''}
+      busy={extend.isPending}
+      onConfirm={(reason) => extend.mutate(reason)}
+    >
+      <p>{t('retention.hint')}</p>
+      <TextInput
+        type="date"
+        label={t('retention.until')}
+        required
+        data-autofocus
+        value={until}
+        onChange={({ currentTarget }) => setUntil(currentTarget.value)}
+      />
+    </ConfirmWithReason>
   );
 }
 
@@ -149,12 +132,11 @@ function RecordRelationship({ clientId, opened, close }: DialogProps) {
   const account = useAccount();
   const [begun, setBegun] = useState('');
   const [ended, setEnded] = useState('');
-  const [reason, setReason] = useState('');
   const record = useAct(
-    () =>
+    (reason: string) =>
       answer(
         api.PUT('/clients/{clientId}/relationship', {
-          params: { path: { clientId }, query: account, header: because(reason.trim()) },
+          params: { path: { clientId }, query: account, header: because(reason) },
           body: {
             ...(begun && { begunAt: timeOf(begun) }),
             ...(ended && { endedAt: timeOf(ended) }),
@@ -166,45 +148,31 @@ function RecordRelationship({ clientId, opened, close }: DialogProps) {
       return t('relationship.recorded', { clientId });
     },
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    record.mutate();
-  };
   return (
-    <Dialog opened={opened} onClose={close} title={t('relationship.record')}>
-      <form className={styles['form']} onSubmit={submit}>
-        <p>{t('relationship.hint')}</p>
-        <TextInput
-          type="date"
-          label={t('relationship.begun')}
-          value={begun}
-          onChange={({ currentTarget }) => setBegun(currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label={t('relationship.ended')}
-          value={ended}
-          onChange={({ currentTarget }) => setEnded(currentTarget.value)}
-        />
-        <Textarea
-          label={t('reason.label')}
-          description={t('reason.hint')}
-          required
-          minLength={3}
-          maxLength={200}
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-        <div className={styles['buttons']}>
-          <Button variant="default" onClick={close}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" disabled={begun === '' && ended === ''} loading={record.isPending}>
-            {t('relationship.save')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <ConfirmWithReason
+      opened={opened}
+      close={close}
+      title={t('relationship.record')}
+      action={t('relationship.save')}
+      complete={begun !== '' || ended !== ''}
+      busy={record.isPending}
+      onConfirm={(reason) => record.mutate(reason)}
+    >
+      <p>{t('relationship.hint')}</p>
+      <TextInput
+        type="date"
+        label={t('relationship.begun')}
+        data-autofocus
+        value={begun}
+        onChange={({ currentTarget }) => setBegun(currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={t('relationship.ended')}
+        value={ended}
+        onChange={({ currentTarget }) => setEnded(currentTarget.value)}
+      />
+    </ConfirmWithReason>
   );
 }
 
