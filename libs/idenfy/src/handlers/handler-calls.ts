@@ -1,10 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, type Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../database/database.js';
-import { IdenfyClock, IdenfyRandom } from '../client/clock.js';
+import { IdenfyClock } from '../client/clock.js';
 import { Registration } from '../client/registration.js';
-import { backoffMs } from '../client/retry.js';
-import { errorFrames, errorText, isIdenfyError } from '../errors/idenfy.error.js';
+import { errorText } from '../errors/idenfy.error.js';
 import {
   type ClaimedRun,
   completeRun,
@@ -12,17 +11,99 @@ import {
   type LockedRuns,
   type RunOutcome,
 } from '../outbox/run-store.js';
-import { HandlerEvents } from './handler-events.js';
-import { HandlerOptions } from './handler.options.js';
 import {
   HandlerInterruptedError,
   HandlerTimeoutError,
   IdenfyLeaseLostError,
-  LostContextError,
   NotCommittedError,
 } from './handler.errors.js';
+import { HandlerFailures } from './handler-failures.js';
 import type { RegisteredHandler } from './handler-registry.js';
 import type { ContextOf } from './run-contexts.js';
+
+/** About this much work is claimed ahead: fast handlers get runs in bulk, slow ones leave runs to other processes. */
+const AHEAD_MS = 100;
+const MAX_AHEAD = 2_000;
+
+/** How much the newest duration weighs in the average. */
+const NEWEST = 0.1;
+
+interface Queued {
+  readonly run: ClaimedRun;
+  readonly contextOf: ContextOf;
+}
+
+/** The runs of one handler in this process: claimed ahead, and called as many at a time as the handler allows. */
+export class HandlerLane {
+  #queue: Queued[] = [];
+  #active = 0;
+  #offered = 0;
+  #behind = true;
+  #averageMs = Number.POSITIVE_INFINITY;
+
+  constructor(
+    readonly handler: RegisteredHandler,
+    private readonly attempt: (run: ClaimedRun, contextOf: ContextOf) => Promise<number>,
+  ) {}
+
+  /** How many runs to claim now: none while some that are claimed have not begun. */
+  get free(): number {
+    return this.#queue.length > 0 ? 0 : this.#capacity - this.#active;
+  }
+
+  /** How many of `limit` new runs will find room: none while older ones wait to be claimed. */
+  offer(limit: number): number {
+    // a lease counts as an attempt, and the only attempt must not be lost before it began
+    if (this.#behind || this.handler.maxAttempts === 1) return 0;
+    const room = this.#capacity - this.#active - this.#queue.length - this.#offered;
+    const offered = Math.max(0, Math.min(limit, room));
+    this.#offered += offered;
+    return offered;
+  }
+
+  withdraw(offered: number): void {
+    this.#offered -= offered;
+  }
+
+  /** Fewer than asked for means that no other run is due. */
+  claimed(count: number, askedFor: number): void {
+    this.#behind = count >= askedFor;
+  }
+
+  take(runs: readonly ClaimedRun[], contextOf: ContextOf): void {
+    this.#queue.push(...runs.map((run) => ({ run, contextOf })));
+    this.#beginNext();
+  }
+
+  /** Takes out the runs that have not begun. */
+  takeBack(): readonly ClaimedRun[] {
+    return this.#queue.splice(0).map(({ run }) => run);
+  }
+
+  get #capacity(): number {
+    const { concurrency } = this.handler;
+    const ahead = Math.floor((concurrency * AHEAD_MS) / Math.max(this.#averageMs, 0.01));
+    return Math.max(concurrency, Math.min(MAX_AHEAD, ahead));
+  }
+
+  #beginNext(): void {
+    while (this.#active < this.handler.concurrency) {
+      const queued = this.#queue.shift();
+      if (!queued) return;
+      this.#active += 1;
+      void this.#do(queued);
+    }
+  }
+
+  async #do({ run, contextOf }: Queued): Promise<void> {
+    const durationMs = await this.attempt(run, contextOf);
+    this.#averageMs = Number.isFinite(this.#averageMs)
+      ? this.#averageMs + NEWEST * (durationMs - this.#averageMs)
+      : durationMs;
+    this.#active -= 1;
+    this.#beginNext();
+  }
+}
 
 /**
  * What a handler does about its run in the host's own transaction. Only the database knows whether that was committed: the
@@ -124,47 +205,7 @@ export interface EndedCall {
   readonly locked: LockedRuns;
 }
 
-type FailureOptions = Pick<HandlerOptions, 'retryDelayMs' | 'maxRetryDelayMs' | 'describeError'>;
-
-/** What follows from a failed attempt: another one later, exponentially later each time, or a dead letter. */
-export function outcomeOfFailure(
-  error: unknown,
-  { attempts }: Pick<ClaimedRun, 'attempts'>,
-  { maxAttempts }: Pick<RegisteredHandler, 'maxAttempts'>,
-  { random, retryDelayMs, maxRetryDelayMs, describeError }: FailureOptions & { random: () => number },
-): Exclude<RunOutcome, { state: 'done' }> {
-  const text = failureText(error, describeError);
-  if (attempts >= maxAttempts || isContextLost(error)) return { state: 'dead', error: text };
-  const retryAfterMs = Math.min(maxRetryDelayMs, backoffMs(attempts, retryDelayMs, random));
-  return { state: 'pending', retryAfterMs, error: text };
-}
-
-function isContextLost(error: unknown): boolean {
-  return isIdenfyError(error) && error instanceof LostContextError;
-}
-
-const MAX_DESCRIPTION = 200;
-
-/** What is kept with the run: class and code of the error, and the host's own text about it. */
-function failureText(error: unknown, describeError: HandlerOptions['describeError']): string {
-  const text = errorText(error);
-  if (!describeError || isIdenfyError(error)) return text;
-  try {
-    const description: unknown = describeError(error);
-    if (typeof description !== 'string') return text;
-    // PostgreSQL stores no NUL, and a list of dead letters has one line for each
-    const line = description
-      .slice(0, 4 * MAX_DESCRIPTION)
-      .replace(/\p{Cc}+/gu, ' ')
-      .trim();
-    return line === '' ? text : `${text}: ${[...line].slice(0, MAX_DESCRIPTION).join('')}`;
-  } catch (thrown) {
-    new Logger('IdenfyHandlers').warn(`The option handlers.describeError threw (${errorText(thrown)})`);
-    return text;
-  }
-}
-
-/** Calls handlers, and decides what follows from how the call ended. Never throws. */
+/** Calls handlers, and says how the call ended. Never throws. */
 @Injectable()
 export class HandlerCalls {
   readonly #logger: Logger;
@@ -172,9 +213,7 @@ export class HandlerCalls {
 
   constructor(
     private readonly clock: IdenfyClock,
-    private readonly random: IdenfyRandom,
-    private readonly options: HandlerOptions,
-    private readonly events: HandlerEvents,
+    private readonly failures: HandlerFailures,
     private readonly database: Database,
     registration: Registration,
   ) {
@@ -213,7 +252,7 @@ export class HandlerCalls {
         );
         return 'completed';
       }
-      if (!attempt.isInterruption(error)) return this.#failed(handler, run, error);
+      if (!attempt.isInterruption(error)) return this.failures.outcomeOf(handler, run, error);
       this.#logger.warn(`${handler.name} was still running when the process had to end; it is called again.`);
       return 'interrupted';
     }
@@ -222,40 +261,5 @@ export class HandlerCalls {
   /** Aborts what is under way, because the process has to end. */
   interruptAll(): void {
     this.#underWay.forEach((attempt) => attempt.interrupt());
-  }
-
-  #failed(handler: RegisteredHandler, run: ClaimedRun, error: unknown): RunOutcome {
-    const outcome = outcomeOfFailure(error, run, handler, {
-      ...this.options,
-      random: () => this.random.next(),
-    });
-    this.#log(handler, run, outcome, error);
-    this.events.emit('failed', {
-      handler: handler.name,
-      runId: run.id,
-      verificationId: run.verification_id,
-      outcome: outcome.state === 'pending' ? 'retry' : 'dead',
-      attempt: run.attempts,
-      error,
-    });
-    return outcome;
-  }
-
-  #log(handler: RegisteredHandler, run: ClaimedRun, outcome: RunOutcome, error: unknown): void {
-    const next =
-      outcome.state === 'pending' ? `again at ${this.#in(outcome.retryAfterMs)}` : 'now a dead letter';
-    const attempt = `attempt ${run.attempts} of ${handler.maxAttempts}`;
-    const line = `${handler.name} failed (${attempt}, ${next}): ${errorText(error)}`;
-    try {
-      // Nest's logger calls a function that it is given
-      const isWhole = this.options.logErrors && typeof error !== 'function';
-      this.#logger.error(line, isWhole ? error : errorFrames(error));
-    } catch {
-      // a logger reads what it prints, and what was thrown may throw in turn
-      this.#logger.error(line, errorFrames(error));
-    }
-  }
-  #in(ms: number): string {
-    return new Date(this.clock.now().getTime() + ms).toISOString();
   }
 }

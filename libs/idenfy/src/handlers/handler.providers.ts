@@ -1,5 +1,6 @@
 import { HandlerCalls } from './handler-calls.js';
 import { HandlerEvents } from './handler-events.js';
+import { HandlerFailures } from './handler-failures.js';
 import { HandlerDiscovery, HandlerRegistry } from './handler-registry.js';
 import { HandlerRunner } from './handler-runner.js';
 import { RunContexts } from './run-contexts.js';
@@ -10,6 +11,7 @@ export const handlerProviders = [
   HandlerDiscovery,
   HandlerRegistry,
   RunContexts,
+  HandlerFailures,
   HandlerCalls,
   HandlerRunner,
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LostContextError } from './handler.errors.js';
-import { outcomeOfFailure } from './handler-calls.js';
+import { outcomeOfFailure } from './handler-failures.js';
 
 const delays = { random: () => 0.5, retryDelayMs: 1_000, maxRetryDelayMs: 60_000 };
 const outcome = (attempts: number, error: unknown = new TypeError('Ada')) =>
