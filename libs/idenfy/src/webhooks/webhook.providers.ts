@@ -1,16 +1,15 @@
 import { IdenfyWorkers } from './idenfy-workers.js';
 import { ContractDrift } from './contract-drift.js';
 import { DueWork } from './due-work.js';
-import { InboxBatch } from './inbox-batch.js';
-import { NamedIdStore } from './named-ids.js';
 import { Orphans } from './orphans.js';
 import { StoredWebhooks } from './stored-webhooks.js';
 import { UnknownSessions } from './unknown-sessions.js';
 import { WaitingWork } from './waiting-work.js';
+import { NamedIdStore, WebhookContents } from './webhook-contents.js';
 import { WebhookEvents } from './webhook-events.js';
 import { WebhookInbox } from './webhook-inbox.js';
 import { WebhookReceiver } from './webhook-receiver.js';
-import { WebhookWorker } from './webhook-worker.js';
+import { InboxBatch, WebhookWorker } from './webhook-worker.js';
 
 /** Needs `WebhookOptions`, `WebhookSenders`, `WorkerOptions` and the layers before this one. */
 export const webhookProviders = [
@@ -18,6 +17,7 @@ export const webhookProviders = [
   WebhookReceiver,
   WebhookInbox,
   UnknownSessions,
+  WebhookContents,
   NamedIdStore,
   InboxBatch,
   WebhookWorker,

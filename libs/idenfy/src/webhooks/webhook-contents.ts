@@ -1,18 +1,102 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Registration } from '../client/registration.js';
 import { int8Array, textArray } from '../database/binary-array.js';
 import { Database } from '../database/database.js';
+import { errorText } from '../errors/idenfy.error.js';
+import { associatedData, FieldCipher, MissingKeyError } from '../privacy/field-cipher.js';
 import { HashKey } from '../privacy/hash-key.js';
-import type { ParsedWebhook } from '../verifications/read-webhook.js';
+import { type ParsedWebhook, readWebhook } from '../verifications/read-webhook.js';
+import { type Difference, differencesIn } from './contract-drift.js';
+import type { ClaimedWebhook } from './inbox-statements.js';
+
+/** A claimed webhook as far as it could be read. */
+export interface OpenedWebhook {
+  readonly row: ClaimedWebhook;
+  readonly webhook: ReadWebhook | ClosedWebhook;
+  readonly named: NamedIds;
+  readonly differences: readonly Difference[];
+}
+
+/** Without the payload: the parsed bodies of a whole batch would be copied by every garbage collection until the commit. */
+type ReadWebhook = WithoutPayload<ParsedWebhook>;
+type WithoutPayload<Webhook> = Webhook extends unknown ? Omit<Webhook, 'payload'> : never;
+
+const NO_NAMES: NamedIds = { scanRefs: [], clientIds: [] };
+
+/** A webhook that cannot be read: its key is missing, or it has a fault of its own. */
+interface ClosedWebhook {
+  readonly kind: 'keyMissing' | 'faulty';
+  readonly error: string;
+}
+
+/** A webhook whose runs can be written. */
+export type ReadableWebhook = OpenedWebhook & {
+  readonly webhook: Extract<ReadWebhook, { readonly kind: 'verification' | 'other' }>;
+};
+
+/** Whether its handlers can be called with it. */
+export function isReadable(opened: OpenedWebhook): opened is ReadableWebhook {
+  const { kind } = opened.webhook;
+  return kind === 'verification' || kind === 'other';
+}
+
+/** Decrypts and reads claimed webhooks. Never throws. */
+@Injectable()
+export class WebhookContents {
+  readonly #logger: Logger;
+  readonly #keysMissed = new Set<string>();
+
+  constructor(
+    private readonly cipher: FieldCipher,
+    registration: Registration,
+  ) {
+    this.#logger = registration.logger('IdenfyWebhookWorker');
+  }
+
+  open(row: ClaimedWebhook): OpenedWebhook {
+    if (!row.body) return unread(row, { kind: 'unreadable', reason: 'purged' });
+    try {
+      const body = this.cipher.open(row.body, associatedData.webhookBody(row.account, row.digest));
+      const webhook = readWebhook(body, row.event_type);
+      const named = namedIn(body, webhook);
+      if (webhook.kind === 'unreadable') return { ...unread(row, webhook), named };
+      if (webhook.kind === 'verification') row.scan_ref = webhook.signed.scanRef;
+      const { payload: _, ...rest } = webhook;
+      return { row, webhook: rest, named, differences: differencesIn(webhook, row.event_type) };
+    } catch (error) {
+      // the key may return to the key ring, so the webhook is kept for it
+      const kind = error instanceof MissingKeyError ? 'keyMissing' : 'faulty';
+      if (error instanceof MissingKeyError) this.#warnOf(error);
+      return unread(row, { kind, error: errorText(error) });
+    } finally {
+      // frees up to 10 MB before the batch ends
+      row.body = null;
+    }
+  }
+
+  /** Once for each key: all that it sealed waits. */
+  #warnOf({ keyId }: MissingKeyError): void {
+    if (this.#keysMissed.has(keyId)) return;
+    this.#keysMissed.add(keyId);
+    this.#logger.error(
+      `Webhooks wait for the encryption key "${keyId}", which is not in the key ring: add it to encryptionKeys.`,
+    );
+  }
+}
+
+function unread(row: ClaimedWebhook, webhook: OpenedWebhook['webhook']): OpenedWebhook {
+  return { row, webhook, named: NO_NAMES, differences: [] };
+}
 
 /** What a webhook names: sessions and people, as sent. */
-export interface NamedIds {
+interface NamedIds {
   readonly scanRefs: readonly string[];
   readonly clientIds: readonly string[];
 }
 
 /** A webhook of the inbox, and what it names. */
-export interface NamingWebhook {
+interface NamingWebhook {
   readonly id: string;
   readonly account: string;
   readonly named: NamedIds;
@@ -31,7 +115,7 @@ const MOST_NAMES = 100;
 const utf8 = new TextDecoder();
 
 /** What the body names; of one about a verification only what it is about, because all of it is found by its scanRef. */
-export function namedIn(body: Uint8Array, webhook: ParsedWebhook): NamedIds {
+function namedIn(body: Uint8Array, webhook: ParsedWebhook): NamedIds {
   if (webhook.kind === 'verification') {
     const { scanRef, clientId } = webhook.signed;
     return { scanRefs: [scanRef], clientIds: clientId === null ? [] : [clientId] };
