@@ -13,7 +13,7 @@ import { IdenfyApiError } from '../errors/call.errors.js';
 import { errorText, isIdenfyError } from '../errors/idenfy.error.js';
 import { EvidenceRecords } from '../evidence/kept-evidence.js';
 import { IdenfyDeletionService } from '../operations/deletion.service.js';
-import { raised } from '../verifications/change.js';
+import { raised } from '../verifications/merge.js';
 import { ChangeTransaction } from '../verifications/change-log.js';
 import { LocalErasure } from './local-erasure.js';
 import { mayBeErased, type Permission } from './may-be-erased.js';

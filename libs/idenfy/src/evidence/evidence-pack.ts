@@ -7,7 +7,7 @@ import { EVIDENCE_KINDS } from '../database/entities/evidence.entity.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { safeMediaType } from '../operations/media-type.js';
 import { scanRefOf } from '../verifications/lookup-throttle.js';
-import { isVerdict } from '../verifications/status-report.js';
+import { isVerdict } from '../verifications/merge.js';
 import { EvidenceOptions } from './evidence.options.js';
 import { EvidenceRecords, type KeptEvidence } from './kept-evidence.js';
 import { PackDocumentWriter } from './pack-documents.js';

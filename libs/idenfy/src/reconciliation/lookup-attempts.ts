@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../database/actor.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
-import { type Change, raised } from '../verifications/change.js';
+import type { Change } from '../verifications/change.js';
+import { raised } from '../verifications/merge.js';
 import { ChangeTransaction } from '../verifications/change-log.js';
 import { ReconciliationOptions } from './reconciliation.options.js';
 

@@ -13,7 +13,8 @@ import {
 import { isIdenfyError } from '../errors/idenfy.error.js';
 import { IdenfyThrottledError } from '../errors/refusal.errors.js';
 import { IdenfyRetrievalService } from '../operations/retrieval.service.js';
-import { awaitsData, isDisputed, settled } from '../verifications/change.js';
+import { awaitsData, isDisputed } from '../verifications/change.js';
+import { settled } from '../verifications/merge.js';
 import { ChangeTransaction } from '../verifications/change-log.js';
 import { MissingData } from '../verifications/extracted-data.js';
 import { Lookups } from '../verifications/lookups.js';

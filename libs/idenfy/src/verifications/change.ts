@@ -6,17 +6,7 @@ import type { HistoryLine, ReviewFacts } from '../outbox/outbox-change.js';
 import { uncontradicted } from './checks.js';
 import { CHANGEABLE_COLUMNS, type Column, type ColumnValue, sameValue } from './columns.js';
 import { isPlainlyApproved, isUnderReview, visibleState } from './person-view.js';
-import { isVerdict, rankOf, readRank } from './status-report.js';
-
-/** Adds a reason. Each stands once and in order, so that equal sets are equal lists. */
-export function raised(reasons: readonly Attention[], reason: Attention): Attention[] {
-  return [...new Set([...reasons, reason])].toSorted();
-}
-
-/** The reasons without those that are settled; the others stay. */
-export function settled(reasons: readonly Attention[], ...done: readonly Attention[]): Attention[] {
-  return reasons.filter((reason) => !done.includes(reason));
-}
+import { isVerdict, rankOf, readRank, settled } from './merge.js';
 
 /** What a step of a change is caused by, and what history says of it. */
 export interface Occasion {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { askedChecks, reportedClean, takeChecks, uncontradicted } from './checks.js';
 import { reportOfWebhook } from './read-webhook.js';
-import type { StatusReport } from './status-report.js';
+import type { StatusReport } from './merge.js';
 
 const CLEAN_SERVICE = {
   status: { overallStatus: 'NOT_SUSPECTED', serviceUsed: true, checkSuccessful: true },

@@ -6,7 +6,7 @@ import {
   type TokenResponse,
 } from '@nestjs-idenfy/contract';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
-import { isReviewed, rankOf, type StatusReport } from './status-report.js';
+import { isReviewed, rankOf, type StatusReport } from './merge.js';
 
 /** The tags that speak against checks which have a section of their own in the result. */
 const REPORTED = {

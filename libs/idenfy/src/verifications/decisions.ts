@@ -12,7 +12,8 @@ import {
   IdenfyPreconditionError,
 } from '../errors/refusal.errors.js';
 import { FreeTexts } from '../privacy/free-texts.js';
-import { type Change, settled } from './change.js';
+import type { Change } from './change.js';
+import { settled } from './merge.js';
 import { ChangeTransaction } from './change-log.js';
 import { VerificationOptions } from './verification.options.js';
 

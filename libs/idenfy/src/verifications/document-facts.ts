@@ -2,7 +2,7 @@ import { isCalendarDate } from '@nestjs-idenfy/contract';
 import { Injectable } from '@nestjs/common';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { associatedData, FieldCipher } from '../privacy/field-cipher.js';
-import { raised, settled } from './change.js';
+import { raised, settled } from './merge.js';
 import { keepsData, VerificationOptions } from './verification.options.js';
 import { isWritable } from './wire-reader.js';
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { TableNames } from '../database/table-names.js';
 import type { OutboxChange } from '../outbox/outbox-change.js';
-import { isVerdict } from './status-report.js';
+import { isVerdict } from './merge.js';
 
 /** Notes, in the transaction of a final verdict, that its evidence is to be collected. */
 export async function requestEvidence(

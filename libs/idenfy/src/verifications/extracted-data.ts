@@ -10,7 +10,7 @@ import { ChangeTransaction } from './change-log.js';
 import type { Change } from './change.js';
 import { DocumentFacts, lacksExpiry, mayVerify } from './document-facts.js';
 import { scanRefOf, LookupThrottle } from './lookup-throttle.js';
-import { isVerdict } from './status-report.js';
+import { isVerdict } from './merge.js';
 import { keepsData, VerificationOptions } from './verification.options.js';
 
 /** The data extracted from a person's document: the copy kept here, or else what iDenfy answers to `/data`. */

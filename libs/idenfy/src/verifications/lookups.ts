@@ -1,11 +1,14 @@
+import type { StatusResponse } from '@nestjs-idenfy/contract';
 import { Injectable } from '@nestjs/common';
 import { IdenfyRetrievalService } from '../operations/retrieval.service.js';
 import type { Actor } from '../database/actor.js';
 import { ChangeTransaction } from './change-log.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { DebugLog } from '../outbox/debug-log.js';
-import { reportOfLookup } from './status-report.js';
-import { mergeInto } from './merge.js';
+import { levelOf, type StatusReport } from './merge.js';
+import { tagsAndResults } from './read-webhook.js';
+import { mergeInto } from './report-applier.js';
+import { WireReader } from './wire-reader.js';
 import { MissingData } from './extracted-data.js';
 import { scanRefOf, LookupThrottle } from './lookup-throttle.js';
 
@@ -48,4 +51,21 @@ export class Lookups {
       this.missingData.fill(change, documentAnswer);
     });
   }
+}
+
+/** `/status` has no `final` (S3), so a verdict there counts as final unless the answer says otherwise. */
+export function reportOfLookup(answer: StatusResponse, askedAt: Date): StatusReport {
+  const seconds = Math.floor(askedAt.getTime() / 1000);
+  const reader = new WireReader(answer);
+  const status = reader.text('status') ?? '';
+  return {
+    ...tagsAndResults(reader),
+    status,
+    level: levelOf(status, reader.flag('final') !== false),
+    source: 'looked-up',
+    finishTime: seconds,
+    resubmission: false,
+    receivedAt: seconds,
+    lateDuplicate: false,
+  };
 }

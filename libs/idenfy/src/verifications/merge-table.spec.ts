@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { anExpiry, aStatusResponse, aWebhook } from '../testing/builders.js';
-import { reportOfLookup, type StatusReport } from './status-report.js';
-import { type KnownVerdict, merge } from './merge.js';
+import { reportOfLookup } from './lookups.js';
+import { type KnownVerdict, merge, type StatusReport } from './merge.js';
 import { readWebhook, reportOfWebhook, type SignedResult } from './read-webhook.js';
 
 const nothingKnown: KnownVerdict = {

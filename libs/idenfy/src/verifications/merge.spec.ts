@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Level, Source, StatusReport } from './status-report.js';
-import { type KnownVerdict, merge } from './merge.js';
+import { type KnownVerdict, type Level, merge, type Source, type StatusReport } from './merge.js';
 
 const nothingKnown: KnownVerdict = {
   status: 'ACTIVE',

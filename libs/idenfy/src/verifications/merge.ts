@@ -1,10 +1,116 @@
 import { type Attention, OVERALL_STATUSES } from '@nestjs-idenfy/contract';
 import type { Effect } from '../database/entities/verification-event.entity.js';
-import type { IdenfyVerification } from '../database/entities/verification.entity.js';
-import { type Change, isOver, type Occasion, raised, settled } from './change.js';
-import { deadlineAfterResult, deadlineOfReview } from './deadlines.js';
-import { isUnderReview } from './person-view.js';
-import { isVerdict, moreCautious, rankOf, readRank, type StatusReport } from './status-report.js';
+
+/** Why a verdict is what it is: tags, and the results of the checks. */
+export interface TagsAndResults {
+  readonly fraudTags: readonly string[];
+  readonly mismatchTags: readonly string[];
+  readonly autoDocument: string | null;
+  readonly autoFace: string | null;
+  readonly manualDocument: string | null;
+  readonly manualFace: string | null;
+}
+
+/** What iDenfy reports of one verification, by webhook or in a lookup. */
+export interface StatusReport extends TagsAndResults {
+  readonly status: string;
+  readonly level: Level;
+  readonly source: Source;
+  /** Unix seconds: time of the automatic decision, or of the lookup. */
+  readonly finishTime: number;
+  /** Whether it announces a resubmission that awaits review. */
+  readonly resubmission: boolean;
+  /** Unix seconds: when it arrived. */
+  readonly receivedAt: number;
+  /** Whether the same bytes arrived before, more than 15 minutes earlier. */
+  readonly lateDuplicate: boolean;
+}
+
+// iDenfy's samples have null or nothing before a review, its OpenAPI file a value that says so.
+const NOT_REVIEWED = /_NOT_ANALYSED$|^FACE_NOT_CHECKED$/;
+
+/** Whether a manual result is that of a human review. */
+export function isReviewed(result: string | null): result is string {
+  return !!result && !NOT_REVIEWED.test(result);
+}
+
+/** What a status says of the outcome. */
+export function levelOf(status: string, final: boolean): Level {
+  if (isVerdict(status)) return final ? 'final' : 'provisional';
+  if (status === 'REVIEWING') return 'reviewing';
+  if (status === 'ACTIVE') return 'none';
+  return 'ended';
+}
+
+/** Where a status report comes from: iDenfy's automatic check, its manual review, or a lookup. Later ones rank higher. */
+const SOURCES = ['automatic', 'manual', 'looked-up'] as const;
+
+export type Source = (typeof SOURCES)[number];
+
+/**
+ * What a status report is about, in ascending order of rank: `none` of the outcome; `ended`, an end without a verdict; a
+ * review in progress; a provisional verdict; a final one.
+ */
+const LEVELS = ['none', 'ended', 'reviewing', 'provisional', 'final'] as const;
+
+export type Level = (typeof LEVELS)[number];
+
+const TIME_SPAN = 2 ** 40;
+
+/** The rank of a status report as one number: by level, then source, then finish time in Unix seconds. */
+export function rankOf({
+  level,
+  source,
+  finishTime,
+}: {
+  level: Level;
+  source: Source;
+  finishTime: number;
+}): number {
+  const time = Math.min(Math.max(Math.trunc(finishTime) || 0, 0), TIME_SPAN - 1);
+  return (LEVELS.indexOf(level) * SOURCES.length + SOURCES.indexOf(source)) * TIME_SPAN + time;
+}
+
+/** The finish time in the rank of a verification, in SQL; `v` is its alias. */
+export const FINISH_TIME_SQL = `v.rank % ${TIME_SPAN}`;
+
+/** Reads `rankOf()` backwards. `finishTime` is in Unix seconds. */
+export function readRank(rank: number): { level: Level; source: Source; finishTime: number } {
+  const weight = Math.floor(rank / TIME_SPAN);
+  return {
+    level: LEVELS[Math.floor(weight / SOURCES.length)] ?? 'none',
+    source: SOURCES[weight % SOURCES.length] ?? 'automatic',
+    finishTime: rank % TIME_SPAN,
+  };
+}
+
+/** iDenfy's verdicts, the most cautious first. */
+const VERDICTS = ['DENIED', 'SUSPECTED', 'APPROVED'] as const;
+
+type Verdict = (typeof VERDICTS)[number];
+
+export function isVerdict(status: string): status is Verdict {
+  return VERDICTS.some((verdict) => verdict === status);
+}
+
+/** Ends without a verdict; of two with equal rank, the first one here stands. */
+const ENDS: readonly string[] = ['CANCELLED', 'EXPIRED', 'EXPIRED-DELETED', 'DELETED', 'ARCHIVED'];
+
+/** Of two statuses of equal rank, the one that stands until the conflict is settled. */
+function moreCautious(one: string, other: string): string {
+  const order: readonly string[] = [...VERDICTS, ...ENDS];
+  return order.indexOf(one) <= order.indexOf(other) ? one : other;
+}
+
+/** Adds a reason. Each stands once and in order, so that equal sets are equal lists. */
+export function raised(reasons: readonly Attention[], reason: Attention): Attention[] {
+  return [...new Set([...reasons, reason])].toSorted();
+}
+
+/** The reasons without those that are settled; the others stay. */
+export function settled(reasons: readonly Attention[], ...done: readonly Attention[]): Attention[] {
+  return reasons.filter((reason) => !done.includes(reason));
+}
 
 /** The part of a verification that a status report can change. */
 export interface KnownVerdict {
@@ -24,7 +130,7 @@ export interface KnownVerdict {
 }
 
 /** What a status report does to a verification. */
-export interface Merged {
+interface Merged {
   readonly effect: Effect;
   readonly next: KnownVerdict;
   /** Whether a lookup has to settle it. */
@@ -179,87 +285,4 @@ function unitedTags(
 
 function union(some: readonly string[], others: readonly string[]): readonly string[] {
   return [...new Set([...some, ...others])].toSorted();
-}
-
-/** Merges one status report into a locked verification, and records what it did. */
-export function mergeInto(
-  change: Change,
-  report: StatusReport,
-  occasion: Omit<Occasion, 'source' | 'effect' | 'reportedStatus'>,
-): Effect {
-  const { verification, at } = change;
-  const { effect, next, lookup } = merge(knownVerdictOf(verification), report);
-  const wasUnderReview = isUnderReview(verification);
-  // a lookup that only confirms must not reset the count of lookups, or they would never end
-  const isNews =
-    report.source !== 'looked-up' || next.status !== verification.status || next.final !== verification.final;
-  change.record({ ...occasion, source: report.source, effect, reportedStatus: report.status }, (row) => {
-    if (row.decision !== null && next.decision === null) forgetDecision(row);
-    Object.assign(row, fieldsOf(next));
-    if (report.level === 'final' || report.level === 'provisional' || report.level === 'reviewing') {
-      row.submittedAt ??= at;
-    }
-    if (effect === 'applied' && report.level === 'final') {
-      // a session that had expired ends with its first verdict: retention counts from there
-      if (row.verdictAt === null && row.closedAt !== null && isOver(row)) row.closedAt = at;
-      row.verdictAt = timeOfVerdict(row, report);
-    }
-    if (effect === 'applied' && (isNews || row.final)) row.deadlineAt = deadlineAfterResult(row, at);
-    if (effect === 'applied' && isNews) row.lookups = 0;
-    if (isUnderReview(row) && !wasUnderReview) {
-      row.lookups = 0;
-      row.deadlineAt = deadlineOfReview(at);
-    }
-    if (lookup) {
-      row.lookups = 0;
-      row.deadlineAt = at;
-    }
-  });
-  return effect;
-}
-
-/** `/status` does not tell when a verdict was reached, so one that is only looked up counts from the start of the session. */
-function timeOfVerdict({ verdictAt, createdAt }: IdenfyVerification, report: StatusReport): Date {
-  if (report.source !== 'looked-up') return new Date(report.receivedAt * 1_000);
-  return verdictAt ?? createdAt;
-}
-
-function knownVerdictOf(row: IdenfyVerification): KnownVerdict {
-  return {
-    status: row.status,
-    final: row.final,
-    rank: row.rank,
-    fraudTags: row.fraudTags,
-    mismatchTags: row.mismatchTags,
-    autoDocument: row.autoDocument,
-    autoFace: row.autoFace,
-    manualDocument: row.manualDocument,
-    manualFace: row.manualFace,
-    resubmittedAt: row.resubmittedAt && Math.floor(row.resubmittedAt.getTime() / 1000),
-    decision: row.decision,
-    attention: row.attention,
-  };
-}
-
-function fieldsOf(next: KnownVerdict): Partial<IdenfyVerification> {
-  return {
-    status: next.status,
-    final: next.final,
-    rank: next.rank,
-    fraudTags: [...next.fraudTags],
-    mismatchTags: [...next.mismatchTags],
-    autoDocument: next.autoDocument,
-    autoFace: next.autoFace,
-    manualDocument: next.manualDocument,
-    manualFace: next.manualFace,
-    resubmittedAt: next.resubmittedAt === null ? null : new Date(next.resubmittedAt * 1000),
-    attention: [...next.attention],
-  };
-}
-
-function forgetDecision(row: IdenfyVerification): void {
-  row.decision = null;
-  row.decisionBy = null;
-  row.decisionAt = null;
-  row.plainDecisionReason = null;
 }

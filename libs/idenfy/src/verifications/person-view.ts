@@ -1,6 +1,6 @@
 import { DOCUMENT_PASS, type DocumentResult, FACE_PASS, type FaceResult } from '@nestjs-idenfy/contract';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
-import { FINISH_TIME_SQL, readRank } from './status-report.js';
+import { FINISH_TIME_SQL, readRank } from './merge.js';
 
 /** What a person should do next. */
 export const NEXT_STEPS = ['CONTINUE', 'WAIT', 'RETRY', 'RENEW', 'CONTACT_SUPPORT', 'NONE'] as const;

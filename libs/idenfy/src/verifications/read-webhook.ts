@@ -7,13 +7,7 @@ import {
 } from '@nestjs-idenfy/contract';
 import { amlHitsIn, type KeptAmlHit } from './aml-hits.js';
 import { reportedClean } from './checks.js';
-import {
-  isReviewed,
-  levelOf,
-  type StatusReport,
-  type TagsAndResults,
-  tagsAndResults,
-} from './status-report.js';
+import { isReviewed, levelOf, type StatusReport, type TagsAndResults } from './merge.js';
 import { WireReader } from './wire-reader.js';
 
 /** What every webhook about a verification says, with values that can be stored. */
@@ -171,6 +165,20 @@ function expirationIn(
     documentExpiration,
   };
   return { ...read, odd: reader.odd };
+}
+
+/** Tags and results of `status` in a webhook, and of the answer to `/status`. */
+export function tagsAndResults(status: WireReader): TagsAndResults {
+  const fraudTags = status.texts('fraudTags');
+  return {
+    // the legacy list holds the fraud tags of accounts that were never moved to the new one
+    fraudTags: fraudTags.length > 0 ? fraudTags : status.texts('suspicionReasons'),
+    mismatchTags: status.texts('mismatchTags'),
+    autoDocument: status.text('autoDocument'),
+    autoFace: status.text('autoFace'),
+    manualDocument: status.text('manualDocument'),
+    manualFace: status.text('manualFace'),
+  };
 }
 
 function aboutVerification(reader: WireReader, scanRef: string) {

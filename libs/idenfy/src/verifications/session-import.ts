@@ -10,12 +10,12 @@ import { DEFAULT_EXPIRY_SECONDS, DEFAULT_SESSION_SECONDS } from '../operations/t
 import { IdenfyRetrievalService } from '../operations/retrieval.service.js';
 import { type Actor, nameInHistory } from '../database/actor.js';
 import { awaitsData, Change, isOver } from './change.js';
-import { mergeInto } from './merge.js';
+import { mergeInto } from './report-applier.js';
 import { ChangeLog } from './change-log.js';
 import { deadlineOfSession } from './deadlines.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { nowSql } from '../database/now-sql.js';
-import { reportOfLookup } from './status-report.js';
+import { reportOfLookup } from './lookups.js';
 import { wakeWebhooks } from './waiting-webhooks.js';
 
 /** A session of iDenfy that was not started here. */

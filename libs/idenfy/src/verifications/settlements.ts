@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { IdenfyConflictError } from '../errors/refusal.errors.js';
 import { FreeTexts } from '../privacy/free-texts.js';
-import { settled } from './change.js';
+import { settled } from './merge.js';
 import { ChangeTransaction } from './change-log.js';
 import { assertVersion, type DecisionStep } from './decisions.js';
 

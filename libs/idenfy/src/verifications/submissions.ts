@@ -10,7 +10,8 @@ import {
   IdenfyDirectProcessingService,
 } from '../operations/direct-processing.service.js';
 import type { Actor } from '../database/actor.js';
-import { endWithoutVerdict, raised } from './change.js';
+import { endWithoutVerdict } from './change.js';
+import { raised } from './merge.js';
 import { ChangeTransaction } from './change-log.js';
 import { deadlineAfterSubmission } from './deadlines.js';
 import { SessionStore } from './start/session-store.js';

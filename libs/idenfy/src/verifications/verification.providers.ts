@@ -19,7 +19,7 @@ import { NewVerifications } from './start/new-verifications.js';
 import { LostAnswers } from './start/lost-answers.js';
 import { VerificationStarter } from './start/verification-starter.js';
 import { SessionStore } from './start/session-store.js';
-import { WebhookApplier } from './webhook-applier.js';
+import { WebhookApplier } from './report-applier.js';
 import { VerificationFeed } from './verification-feed.js';
 import { VerificationQueries } from './verification-queries.js';
 

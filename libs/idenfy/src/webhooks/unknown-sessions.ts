@@ -12,7 +12,7 @@ import { IdenfyClock } from '../client/clock.js';
 import { IDENFY } from '../database/actor.js';
 import { Database } from '../database/database.js';
 import { currentTime } from '../database/now-sql.js';
-import type { WebhookReport } from '../verifications/webhook-applier.js';
+import type { WebhookReport } from '../verifications/report-applier.js';
 
 const ADOPTED: HistoryRow = {
   fromStatus: 'NONE',

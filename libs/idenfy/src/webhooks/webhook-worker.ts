@@ -11,7 +11,7 @@ import { writeWebhookRuns } from '../outbox/outbox-writes.js';
 import { type RunLease, untilNextDue } from '../outbox/run-store.js';
 import { WorkerOptions } from '../outbox/worker.options.js';
 import { eventNamed } from '../verifications/read-webhook.js';
-import { type WebhookReport, WebhookApplier } from '../verifications/webhook-applier.js';
+import { type WebhookReport, WebhookApplier } from '../verifications/report-applier.js';
 import { ContractDrift, type DriftingWebhook } from './contract-drift.js';
 import {
   claimDue,

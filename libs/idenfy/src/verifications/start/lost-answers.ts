@@ -1,7 +1,7 @@
 import { Database } from '../../database/database.js';
 import { Injectable } from '@nestjs/common';
 import { IDENFY, SYSTEM } from '../../database/actor.js';
-import { raised, settled } from '../change.js';
+import { raised, settled } from '../merge.js';
 import { ChangeTransaction } from '../change-log.js';
 import { deadlineOfSession } from '../deadlines.js';
 import { wakeWebhooks } from '../waiting-webhooks.js';

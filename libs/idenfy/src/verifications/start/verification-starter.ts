@@ -14,7 +14,8 @@ import {
   type CheckedTokenRequest,
   IdenfyTokenService,
 } from '../../operations/token.service.js';
-import { endWithoutVerdict, raised } from '../change.js';
+import { endWithoutVerdict } from '../change.js';
+import { raised } from '../merge.js';
 import { ChangeTransaction } from '../change-log.js';
 import { endOfSession, isPastItsEnd } from '../deadlines.js';
 import { VerificationFeed } from '../verification-feed.js';

@@ -2,16 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { IdenfyClock } from '../client/clock.js';
 import { IDENFY } from '../database/actor.js';
-import { awaitsData, Change, forgetInformationRequest, raised } from './change.js';
-import { mergeInto } from './merge.js';
 import { amongSql, textArray } from '../database/binary-array.js';
+import { Database } from '../database/database.js';
+import type { Effect } from '../database/entities/verification-event.entity.js';
+import { IdenfyVerification } from '../database/entities/verification.entity.js';
+import { nowSql } from '../database/now-sql.js';
+import { DebugLog } from '../outbox/debug-log.js';
+import type { RunLease } from '../outbox/run-store.js';
+import { KeptAmlHits } from './aml-hits.js';
+import { awaitsData, Change, forgetInformationRequest, isOver, type Occasion } from './change.js';
 import { ChangeLog } from './change-log.js';
 import { takeChecks } from './checks.js';
-import { DebugLog } from '../outbox/debug-log.js';
-import { KeptAmlHits } from './aml-hits.js';
-import type { RunLease } from '../outbox/run-store.js';
+import { deadlineAfterResult, deadlineOfReview } from './deadlines.js';
 import { DocumentFacts, keepUntil } from './document-facts.js';
-import { IdenfyVerification } from '../database/entities/verification.entity.js';
+import { type KnownVerdict, merge, raised, type StatusReport } from './merge.js';
+import { isUnderReview } from './person-view.js';
 import {
   contradictionOf,
   contradictionOfExpiration,
@@ -20,8 +25,6 @@ import {
   type SignedExpiration,
   type SignedResult,
 } from './read-webhook.js';
-import { Database } from '../database/database.js';
-import { nowSql } from '../database/now-sql.js';
 import { VerificationOptions } from './verification.options.js';
 
 /** What a webhook reports about a verification. */
@@ -164,6 +167,89 @@ export class WebhookApplier {
       this.facts.complete(verification, data, change.at);
     }
   }
+}
+
+/** Merges one status report into a locked verification, and records what it did. */
+export function mergeInto(
+  change: Change,
+  report: StatusReport,
+  occasion: Omit<Occasion, 'source' | 'effect' | 'reportedStatus'>,
+): Effect {
+  const { verification, at } = change;
+  const { effect, next, lookup } = merge(knownVerdictOf(verification), report);
+  const wasUnderReview = isUnderReview(verification);
+  // a lookup that only confirms must not reset the count of lookups, or they would never end
+  const isNews =
+    report.source !== 'looked-up' || next.status !== verification.status || next.final !== verification.final;
+  change.record({ ...occasion, source: report.source, effect, reportedStatus: report.status }, (row) => {
+    if (row.decision !== null && next.decision === null) forgetDecision(row);
+    Object.assign(row, fieldsOf(next));
+    if (report.level === 'final' || report.level === 'provisional' || report.level === 'reviewing') {
+      row.submittedAt ??= at;
+    }
+    if (effect === 'applied' && report.level === 'final') {
+      // a session that had expired ends with its first verdict: retention counts from there
+      if (row.verdictAt === null && row.closedAt !== null && isOver(row)) row.closedAt = at;
+      row.verdictAt = timeOfVerdict(row, report);
+    }
+    if (effect === 'applied' && (isNews || row.final)) row.deadlineAt = deadlineAfterResult(row, at);
+    if (effect === 'applied' && isNews) row.lookups = 0;
+    if (isUnderReview(row) && !wasUnderReview) {
+      row.lookups = 0;
+      row.deadlineAt = deadlineOfReview(at);
+    }
+    if (lookup) {
+      row.lookups = 0;
+      row.deadlineAt = at;
+    }
+  });
+  return effect;
+}
+
+/** `/status` does not tell when a verdict was reached, so one that is only looked up counts from the start of the session. */
+function timeOfVerdict({ verdictAt, createdAt }: IdenfyVerification, report: StatusReport): Date {
+  if (report.source !== 'looked-up') return new Date(report.receivedAt * 1_000);
+  return verdictAt ?? createdAt;
+}
+
+function knownVerdictOf(row: IdenfyVerification): KnownVerdict {
+  return {
+    status: row.status,
+    final: row.final,
+    rank: row.rank,
+    fraudTags: row.fraudTags,
+    mismatchTags: row.mismatchTags,
+    autoDocument: row.autoDocument,
+    autoFace: row.autoFace,
+    manualDocument: row.manualDocument,
+    manualFace: row.manualFace,
+    resubmittedAt: row.resubmittedAt && Math.floor(row.resubmittedAt.getTime() / 1000),
+    decision: row.decision,
+    attention: row.attention,
+  };
+}
+
+function fieldsOf(next: KnownVerdict): Partial<IdenfyVerification> {
+  return {
+    status: next.status,
+    final: next.final,
+    rank: next.rank,
+    fraudTags: [...next.fraudTags],
+    mismatchTags: [...next.mismatchTags],
+    autoDocument: next.autoDocument,
+    autoFace: next.autoFace,
+    manualDocument: next.manualDocument,
+    manualFace: next.manualFace,
+    resubmittedAt: next.resubmittedAt === null ? null : new Date(next.resubmittedAt * 1000),
+    attention: [...next.attention],
+  };
+}
+
+function forgetDecision(row: IdenfyVerification): void {
+  row.decision = null;
+  row.decisionBy = null;
+  row.decisionAt = null;
+  row.plainDecisionReason = null;
 }
 
 /**
