@@ -4,7 +4,7 @@ import type { Cause, Effect } from '../database/entities/verification-event.enti
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import type { HistoryLine, ReviewFacts } from '../outbox/outbox-change.js';
 import { uncontradicted } from './checks.js';
-import { CHANGEABLE_COLUMNS, type Column, type ColumnValue, sameValue } from './columns.js';
+import { type Column, ColumnSnapshot } from './columns.js';
 import { isPlainlyApproved, isUnderReview, visibleState } from './person-view.js';
 import { isVerdict, rankOf, readRank, settled } from './merge.js';
 
@@ -221,18 +221,63 @@ function keepsLookingUp(row: IdenfyVerification): boolean {
   return awaitsData(row) || isUnderReview(row);
 }
 
-/** What the columns of a verification held before a change. */
-class ColumnSnapshot {
-  readonly #before: readonly ColumnValue[];
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 
-  constructor(private readonly row: IdenfyVerification) {
-    this.#before = CHANGEABLE_COLUMNS.map(({ valueOf }) => valueOf(row));
-  }
+/** iDenfy delivers results within 20 minutes of completion (D:callbacks/ResultCallback); later than this, one is overdue. */
+export const RESULT_WITHIN_MS = 25 * MINUTE;
 
-  /** The columns whose value is another one now. */
-  moved(): readonly Column[] {
-    return CHANGEABLE_COLUMNS.filter(
-      ({ valueOf }, index) => !sameValue(this.#before[index], valueOf(this.row)),
-    );
-  }
+/** When a session that was opened as late as possible is finished and its result delivered. */
+export function deadlineOfSession({
+  expiresAt,
+  sessionLength,
+}: {
+  expiresAt: Date;
+  sessionLength: number;
+}): Date {
+  return new Date(expiresAt.getTime() + sessionLength * SECOND + RESULT_WITHIN_MS);
+}
+
+/**
+ * When a session that the person has not finished is over for certain; null if that is not known. A session without a
+ * known token ends with its token, and a minute later where its answer was lost: iDenfy may have created it as late as
+ * with the last attempt.
+ */
+export function endOfSession({
+  status,
+  attention,
+  deadlineAt,
+  expiresAt,
+}: Pick<IdenfyVerification, 'status' | 'attention' | 'deadlineAt' | 'expiresAt'>): Date | null {
+  const personMayBeInIt = status === 'ACTIVE' && !attention.includes('TOKEN_LOST');
+  if (personMayBeInIt) return deadlineAt;
+  return expiresAt && new Date(expiresAt.getTime() + MINUTE);
+}
+
+/** When the result is due once the images or the person are at iDenfy; never later than the deadline before. */
+export function deadlineAfterSubmission(
+  { deadlineAt }: Pick<IdenfyVerification, 'deadlineAt'>,
+  at: Date,
+): Date {
+  const due = new Date(at.getTime() + RESULT_WITHIN_MS);
+  return deadlineAt !== null && deadlineAt < due ? deadlineAt : due;
+}
+
+/** When the review is due after a provisional result; null after a final one. */
+export function deadlineAfterResult({ final }: Pick<IdenfyVerification, 'final'>, at: Date): Date | null {
+  return final ? null : deadlineOfReview(at);
+}
+
+/** When a review that begins now is due. */
+export function deadlineOfReview(at: Date): Date {
+  return new Date(at.getTime() + RESULT_WITHIN_MS);
+}
+
+/** Whether the session can no longer be finished, although iDenfy has not reported it. */
+export function isPastItsEnd(verification: IdenfyVerification, now: Date): boolean {
+  const { status, submittedAt, submission } = verification;
+  if (status !== 'ACTIVE' && status !== 'UNKNOWN' && status !== 'STARTING') return false;
+  if (submittedAt !== null || (submission !== null && submission !== 'refused')) return false;
+  const end = endOfSession(verification);
+  return end !== null && end <= now;
 }

@@ -27,7 +27,7 @@ export type ColumnValue = string | number | boolean | Date | readonly string[] |
 type ValueOf<Value> = (row: IdenfyVerification) => Value | null | undefined;
 
 /** All but `closed_at` and the head of its history, which are always written. */
-export const CHANGEABLE_COLUMNS: readonly Column[] = [
+const CHANGEABLE_COLUMNS: readonly Column[] = [
   text('status', (row) => row.status),
   boolean('final', (row) => row.final),
   asText('rank', 'bigint', (row) => row.rank),
@@ -102,13 +102,6 @@ function sent<Value extends ColumnValue>(
   };
 }
 
-/** Whether two values of a column are equal. */
-export function sameValue(one: ColumnValue, other: ColumnValue): boolean {
-  if (one === other) return true;
-  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime();
-  return textOf(one) === textOf(other);
-}
-
 /** The value in the text form that PostgreSQL parses. */
 export function textOf(value: ColumnValue): string | null {
   if (value === null || value === undefined) return null;
@@ -120,6 +113,29 @@ export function textOf(value: ColumnValue): string | null {
 
 function quoted(word: string): string {
   return `"${word.replaceAll(/[\\"]/g, String.raw`\$&`)}"`;
+}
+
+/** What the columns of a verification held before a change. */
+export class ColumnSnapshot {
+  readonly #before: readonly ColumnValue[];
+
+  constructor(private readonly row: IdenfyVerification) {
+    this.#before = CHANGEABLE_COLUMNS.map(({ valueOf }) => valueOf(row));
+  }
+
+  /** The columns whose value is another one now. */
+  moved(): readonly Column[] {
+    return CHANGEABLE_COLUMNS.filter(
+      ({ valueOf }, index) => !sameValue(this.#before[index], valueOf(this.row)),
+    );
+  }
+}
+
+/** Whether two values of a column are equal. */
+function sameValue(one: ColumnValue, other: ColumnValue): boolean {
+  if (one === other) return true;
+  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime();
+  return textOf(one) === textOf(other);
 }
 
 const ID = asText('id', 'uuid', ({ id }) => id);

@@ -10,10 +10,17 @@ import { nowSql } from '../database/now-sql.js';
 import { DebugLog } from '../outbox/debug-log.js';
 import type { RunLease } from '../outbox/run-store.js';
 import { KeptAmlHits } from './aml-hits.js';
-import { awaitsData, Change, forgetInformationRequest, isOver, type Occasion } from './change.js';
+import {
+  awaitsData,
+  Change,
+  deadlineAfterResult,
+  deadlineOfReview,
+  forgetInformationRequest,
+  isOver,
+  type Occasion,
+} from './change.js';
 import { ChangeLog } from './change-log.js';
 import { takeChecks } from './checks.js';
-import { deadlineAfterResult, deadlineOfReview } from './deadlines.js';
 import { DocumentFacts, keepUntil } from './document-facts.js';
 import { type KnownVerdict, merge, raised, type StatusReport } from './merge.js';
 import { isUnderReview } from './person-view.js';

@@ -10,10 +10,9 @@ import {
   IdenfyDirectProcessingService,
 } from '../operations/direct-processing.service.js';
 import type { Actor } from '../database/actor.js';
-import { endWithoutVerdict } from './change.js';
+import { deadlineAfterSubmission, endWithoutVerdict } from './change.js';
 import { raised } from './merge.js';
 import { ChangeTransaction } from './change-log.js';
-import { deadlineAfterSubmission } from './deadlines.js';
 import { SessionStore } from './start/session-store.js';
 
 /** The person reports to be back from iDenfy's page. That proves nothing; once, it moves the deadline for the result forward. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { IDENFY, SYSTEM } from '../../database/actor.js';
 import { raised, settled } from '../merge.js';
 import { ChangeTransaction } from '../change-log.js';
-import { deadlineOfSession } from '../deadlines.js';
+import { deadlineOfSession } from '../change.js';
 import { wakeWebhooks } from '../waiting-webhooks.js';
 
 /** After a timeout iDenfy may still be creating the session; a lookup before that would not find it. */

@@ -22,7 +22,7 @@ import { runsOfStart } from '../../outbox/outbox-writes.js';
 import { associatedData, FieldCipher } from '../../privacy/field-cipher.js';
 import { askedChecks, stepNames } from '../checks.js';
 import { KeptClaims } from '../claims.js';
-import { RESULT_WITHIN_MS } from '../deadlines.js';
+import { RESULT_WITHIN_MS } from '../change.js';
 import { wakeWebhooksSql } from '../waiting-webhooks.js';
 
 /** A verification with a session that the person can go on with. */

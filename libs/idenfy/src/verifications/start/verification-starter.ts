@@ -14,10 +14,9 @@ import {
   type CheckedTokenRequest,
   IdenfyTokenService,
 } from '../../operations/token.service.js';
-import { endWithoutVerdict } from '../change.js';
+import { endOfSession, endWithoutVerdict, isPastItsEnd } from '../change.js';
 import { raised } from '../merge.js';
 import { ChangeTransaction } from '../change-log.js';
-import { endOfSession, isPastItsEnd } from '../deadlines.js';
 import { VerificationFeed } from '../verification-feed.js';
 import { InformationRequests } from '../information-requests.js';
 import { LostAnswers } from './lost-answers.js';
