@@ -10,7 +10,7 @@ import type {
   IdenfyVerificationEvent,
 } from '../database/entities/verification-event.entity.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
-import type { KeptAmlHit } from '../verifications/aml-hits.js';
+import type { KeptAmlHit } from '../verifications/result-facts.js';
 import type { Claims } from '../verifications/claims.js';
 import type { ProposedDecision } from '../verifications/decisions.js';
 import { isUndecided, personStatus } from '../verifications/person-view.js';

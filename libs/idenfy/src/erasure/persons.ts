@@ -10,7 +10,7 @@ import { HashKey } from '../privacy/hash-key.js';
 import { KeptClaims } from '../verifications/claims.js';
 import { ExtractedData } from '../verifications/extracted-data.js';
 import { IdenfyVerifications } from '../verifications/idenfy-verifications.js';
-import { KeptAmlHits } from '../verifications/aml-hits.js';
+import { KeptAmlHits } from '../verifications/result-facts.js';
 import { isUndecided } from '../verifications/person-view.js';
 import { type PersonNow, VerificationQueries } from '../verifications/verification-queries.js';
 import {

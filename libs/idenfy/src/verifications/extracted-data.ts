@@ -8,7 +8,7 @@ import { associatedData, FieldCipher } from '../privacy/field-cipher.js';
 import { SYSTEM } from '../database/actor.js';
 import { ChangeTransaction } from './change-log.js';
 import type { Change } from './change.js';
-import { DocumentFacts, lacksExpiry, mayVerify } from './document-facts.js';
+import { DocumentFacts, lacksExpiry, mayVerify } from './result-facts.js';
 import { scanRefOf, LookupThrottle } from './lookup-throttle.js';
 import { isVerdict } from './merge.js';
 import { keepsData, VerificationOptions } from './verification.options.js';

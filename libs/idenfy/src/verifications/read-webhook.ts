@@ -5,9 +5,9 @@ import {
   type IdentificationWebhook,
   isJsonObject,
 } from '@nestjs-idenfy/contract';
-import { amlHitsIn, type KeptAmlHit } from './aml-hits.js';
 import { reportedClean } from './checks.js';
 import { isReviewed, levelOf, type StatusReport, type TagsAndResults } from './merge.js';
+import { amlHitsIn, type KeptAmlHit } from './result-facts.js';
 import { WireReader } from './wire-reader.js';
 
 /** What every webhook about a verification says, with values that can be stored. */

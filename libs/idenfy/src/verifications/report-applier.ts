@@ -9,7 +9,6 @@ import { IdenfyVerification } from '../database/entities/verification.entity.js'
 import { nowSql } from '../database/now-sql.js';
 import { DebugLog } from '../outbox/debug-log.js';
 import type { RunLease } from '../outbox/run-store.js';
-import { KeptAmlHits } from './aml-hits.js';
 import {
   awaitsData,
   Change,
@@ -21,7 +20,6 @@ import {
 } from './change.js';
 import { ChangeLog } from './change-log.js';
 import { takeChecks } from './checks.js';
-import { DocumentFacts, keepUntil } from './document-facts.js';
 import { type KnownVerdict, merge, raised, type StatusReport } from './merge.js';
 import { isUnderReview } from './person-view.js';
 import {
@@ -32,6 +30,7 @@ import {
   type SignedExpiration,
   type SignedResult,
 } from './read-webhook.js';
+import { DocumentFacts, KeptAmlHits, keepUntil } from './result-facts.js';
 import { VerificationOptions } from './verification.options.js';
 
 /** What a webhook reports about a verification. */

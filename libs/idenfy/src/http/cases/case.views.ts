@@ -10,7 +10,7 @@ import type { CaseFile, CaseLevel } from '../../casework/case-files.js';
 import type { IdenfyOpenCase } from '../../database/entities/open-case.entity.js';
 import { type Standing, STANDINGS } from '../../database/entities/person.entity.js';
 import type { IdenfyVerification } from '../../database/entities/verification.entity.js';
-import type { KeptAmlHit } from '../../verifications/aml-hits.js';
+import type { KeptAmlHit } from '../../verifications/result-facts.js';
 import { canBeSettledByHand } from '../../verifications/settlements.js';
 import { ProposalView } from '../decisions/proposal.view.js';
 import { StaffVerificationView } from '../verifications/verification.views.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readExpiry } from './document-facts.js';
+import { readExpiry } from './result-facts.js';
 
 describe('the expiry of a document', () => {
   it.each([
