@@ -170,7 +170,7 @@ export {
 export { IdenfyWebhookReceived } from './handlers/webhook-context.js';
 export { VerificationErased } from './handlers/erasure-context.js';
 export { RenewalDue, StandingChange } from './handlers/standing-contexts.js';
-export { WebhookReceiver, type IncomingWebhook } from './webhooks/webhook-receiver.js';
+export { WebhookReceiver, type IncomingWebhook } from './webhooks/webhook-inbox.js';
 export { WebhookEvents, type WebhookEventMap } from './webhooks/webhook-events.js';
 export { HandlerEvents, type HandlerEventMap } from './handlers/handler-events.js';
 export { OutboxParticipants, type OutboxParticipant } from './outbox/outbox-writes.js';

@@ -2,7 +2,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import type { SigningKey } from '../webhooks/sender-authentication.js';
-import { PROBE_EVENT_TYPE } from '../webhooks/webhook-receiver.js';
+import { PROBE_EVENT_TYPE } from '../webhooks/webhook-inbox.js';
 
 /** How long iDenfy waits for an answer, in milliseconds (D:guides/webhooks-overview). */
 const TIMEOUT_MS = 10_000;

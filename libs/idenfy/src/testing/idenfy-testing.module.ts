@@ -15,7 +15,7 @@ import { isIdenfyError } from '../errors/idenfy.error.js';
 import { IdenfyModule } from '../idenfy.module.js';
 import type { IdenfyExtras, IdenfyOptions } from '../idenfy.options.js';
 import { IdenfyWorkers } from '../webhooks/idenfy-workers.js';
-import { WebhookReceiver } from '../webhooks/webhook-receiver.js';
+import { WebhookReceiver } from '../webhooks/webhook-inbox.js';
 import { IdenfyTestbed } from './idenfy-testbed.js';
 
 /** Options of {@link IdenfyTestingModule}; the inherited ones are those of `IdenfyModule`. */

@@ -7,8 +7,7 @@ import { UnknownSessions } from './unknown-sessions.js';
 import { WaitingWork } from './waiting-work.js';
 import { NamedIdStore, WebhookContents } from './webhook-contents.js';
 import { WebhookEvents } from './webhook-events.js';
-import { WebhookInbox } from './webhook-inbox.js';
-import { WebhookReceiver } from './webhook-receiver.js';
+import { WebhookInbox, WebhookReceiver } from './webhook-inbox.js';
 import { InboxBatch, WebhookWorker } from './webhook-worker.js';
 
 /** Needs `WebhookOptions`, `WebhookSenders`, `WorkerOptions` and the layers before this one. */

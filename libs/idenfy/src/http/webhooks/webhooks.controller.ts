@@ -16,7 +16,7 @@ import {
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { IdenfyForbiddenError } from '../../errors/refusal.errors.js';
 import { WebhookEvents } from '../../webhooks/webhook-events.js';
-import { WebhookReceiver } from '../../webhooks/webhook-receiver.js';
+import { WebhookReceiver } from '../../webhooks/webhook-inbox.js';
 import { plainAddress, WebhookSenders } from '../../webhooks/sender-authentication.js';
 import { WebhookOptions } from '../../webhooks/webhook.options.js';
 import { SignedByIdenfy } from '../access/idenfy-access.guard.js';
