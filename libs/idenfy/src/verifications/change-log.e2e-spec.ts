@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { idenfyMigrations } from '../database/migrations/idenfy-migrations.js';
 import { tablesOf } from '../database/table-names.js';
-import { refreshStandings } from './standings.js';
+import { refreshStandings } from './change-log.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
