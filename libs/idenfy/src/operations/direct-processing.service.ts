@@ -14,9 +14,8 @@ import type { CallOptions, StreamedBody } from '../client/call-options.js';
 import { ClientOptions } from '../client/client.options.js';
 import { IdenfyClient } from '../client/idenfy-client.js';
 import { IdenfyValidationError } from '../errors/refusal.errors.js';
-import { checkImages } from './check-images.js';
 import { imagesTooLarge } from './image-errors.js';
-import { type ImageInput, imageOf, type UploadedImage } from './uploaded-image.js';
+import { checkImages, type ImageInput, imageOf, type UploadedImage } from './uploaded-image.js';
 
 /** Images of a document and a person, to be sent to iDenfy by our server (S4). */
 export interface DirectProcessingRequest extends Pick<ImageNeeds, 'tokenType' | 'driverLicenseBack'> {

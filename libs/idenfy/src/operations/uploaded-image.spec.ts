@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Base64Image, BinaryImage, chunksOf, type UploadedImage } from './uploaded-image.js';
+import { Base64Image, BinaryImage, checkImages, chunksOf, type UploadedImage } from './uploaded-image.js';
 
 /** Cuts bytes at the given places, or just before, where a piece must be a multiple of something. */
 function cut(bytes: Buffer, places: readonly number[], multiple = 1): Buffer[] {
@@ -63,4 +63,63 @@ describe('an image', () => {
       traitsOf(original, 70_000, 140_000),
     );
   });
+});
+
+const bytesOf = (...hex: string[]): Buffer => Buffer.from(hex.join(''), 'hex');
+const PNG = '89504e470d0a1a0a';
+const png = (size: string) => bytesOf(PNG, '0000000d', '49484452', size, '0802000000');
+const jpeg = (size: string, ...before: string[]) => bytesOf('ffd8', ...before, 'ffc0001108', size, '03');
+const exif = `ffe100${'10'}${'00'.repeat(14)}`;
+const pdf = (trailer: string) => Buffer.from(`%PDF-1.7\n${' '.repeat(5_000)}\n${trailer}\n%%EOF`);
+
+const small = '00000280000001e0';
+const bomb = '0000c3500000c350';
+
+function check(step: string, bytes: Buffer, asBase64 = false): void {
+  const text = bytes.toString('base64');
+  const image: UploadedImage = asBase64
+    ? new Base64Image(chunksOf(text), text.length)
+    : new BinaryImage([bytes], bytes.length);
+  checkImages(new Map([[step, image]]), []);
+}
+
+describe.each([
+  ['as bytes', false],
+  ['in Base64', true],
+])('images %s', (_form, asBase64) => {
+  it.each([
+    ['FRONT', png(small)],
+    ['FRONT', jpeg('01e00280')],
+    ['BACK', jpeg('01e00280', exif, exif)],
+    ['FACE', bytesOf('ffd8ffe000104a464946')],
+    ['UTILITY_BILL', pdf('trailer << /Root 1 0 R >>')],
+    ['POA2', pdf('')],
+  ])('pass as %s', (step, image) => {
+    expect(() => check(step, image, asBase64)).not.toThrow();
+  });
+
+  it.each([
+    ['nothing', 'FRONT', Buffer.alloc(0)],
+    ['a GIF', 'FRONT', Buffer.from('GIF89a')],
+    ['a web page', 'FACE', Buffer.from('<!doctype html>')],
+    ['a PDF file where a photo belongs', 'FRONT', pdf('')],
+    ['an encrypted PDF file', 'UTILITY_BILL', pdf('trailer << /Encrypt 5 0 R >>')],
+    ['a PNG bomb', 'FRONT', png(bomb)],
+    ['a JPEG bomb', 'FRONT', jpeg('ffffffff', exif)],
+    ['a step of no such name', 'front', png(small)],
+  ])('are refused when they are %s', (_what, step, image) => {
+    expect(() => check(step, image, asBase64)).toThrow(
+      expect.objectContaining({ httpStatus: 400, field: `images.${step}` }),
+    );
+  });
+});
+
+it('stops at a JPEG whose segments never end', () => {
+  expect(() => check('FRONT', bytesOf('ffd8', 'ffe00002'.repeat(1_000_000)))).not.toThrow();
+});
+
+it('names the image that is missing', () => {
+  expect(() => checkImages(new Map(), ['FRONT', 'FACE'])).toThrow(
+    expect.objectContaining({ field: 'images.FRONT', identifier: 'MISSING_VALUE' }),
+  );
 });

@@ -5,8 +5,7 @@ import {
 } from '@nestjs-idenfy/contract';
 import { type IdenfyError, isIdenfyError } from '../../errors/idenfy.error.js';
 import { IdenfyValidationError } from '../../errors/refusal.errors.js';
-import { stepProblem } from '../../operations/check-images.js';
-import type { UploadedImage } from '../../operations/uploaded-image.js';
+import { stepProblem, type UploadedImage } from '../../operations/uploaded-image.js';
 import { fieldName } from '../body/json-body.js';
 import type { Lease } from './upload-memory.js';
 
