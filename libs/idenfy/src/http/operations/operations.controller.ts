@@ -2,10 +2,9 @@ import { Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiSchema, ApiTags } from '@nestjs/swagger';
 import { IdenfyAccounts } from '../../client/accounts.js';
 import { ClientOptions } from '../../client/client.options.js';
-import { IdenfyClient } from '../../client/idenfy-client.js';
+import { type AnswersReading, IdenfyAnswers, IdenfyClient } from '../../client/idenfy-client.js';
 import { RateBudget } from '../../client/rate-budget.js';
 import { IdenfyForbiddenError } from '../../errors/refusal.errors.js';
-import { type AnswersReading, IdenfyAnswers } from '../../observability/idenfy-answers.js';
 import {
   type ApplyingReading,
   IdenfyReadings,
