@@ -113,16 +113,10 @@ export function settled(reasons: readonly Attention[], ...done: readonly Attenti
 }
 
 /** The part of a verification that a status report can change. */
-export interface KnownVerdict {
+export interface KnownVerdict extends TagsAndResults {
   readonly status: string;
   readonly final: boolean;
   readonly rank: number;
-  readonly fraudTags: readonly string[];
-  readonly mismatchTags: readonly string[];
-  readonly autoDocument: string | null;
-  readonly autoFace: string | null;
-  readonly manualDocument: string | null;
-  readonly manualFace: string | null;
   /** Unix seconds, or null. */
   readonly resubmittedAt: number | null;
   readonly decision: 'ACCEPTED' | 'REJECTED' | null;
