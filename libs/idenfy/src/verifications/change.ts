@@ -6,7 +6,7 @@ import type { HistoryLine, ReviewFacts } from '../outbox/outbox-change.js';
 import { uncontradicted } from './checks.js';
 import { type Column, ColumnSnapshot } from './columns.js';
 import { isPlainlyApproved, isUnderReview, visibleState } from './person-view.js';
-import { isVerdict, rankOf, readRank, settled } from './merge.js';
+import { isVerdict, rankOf, readRank } from './merge.js';
 
 /** What a step of a change is caused by, and what history says of it. */
 export interface Occasion {
@@ -116,7 +116,8 @@ export class Change {
     const last = this.lines.pop();
     if (last === undefined) return;
     const { attention } = this.verification;
-    this.lines.push({ ...last, raised: [...last.raised, ...settled(attention, ...this.#attention)] });
+    const added = attention.filter((reason) => !this.#attention.includes(reason));
+    this.lines.push({ ...last, raised: [...last.raised, ...added] });
     this.#attention = attention;
   }
 
