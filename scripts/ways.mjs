@@ -39,6 +39,7 @@ const simulator = await IdenfySimulator.start({ port: 0, signingKey: 'a-signing-
 const app = await NestFactory.create(hostModule(), { logger: ['error', 'warn'] });
 await app.listen(0, '127.0.0.1');
 const url = await app.getUrl();
+await sleep(6_000); // What is checked once, seconds after the boot, is on no way.
 const session = new Session();
 session.connect();
 await session.post('Profiler.enable');
