@@ -306,6 +306,11 @@ describe.skipIf(!hasChromium)('the console', () => {
       await dialog.getByLabel('Reason').fill('asked for by a court');
       await dialog.getByRole('button', { name: 'Place a legal hold' }).click();
       await grace.see('A legal hold is on sven.');
+      await grace.see('asked for by a court');
+      await choose('Lift the legal hold');
+      await dialog.getByLabel('Reason').fill('the court is done');
+      await dialog.getByRole('button', { name: 'Lift the legal hold' }).click();
+      await grace.page.getByText('asked for by a court').waitFor({ state: 'detached' });
       expect(grace.complaints).toEqual([]);
     });
 

@@ -179,7 +179,28 @@ describe.each(['express', 'fastify'] as const)('what must be kept, on %s', (adap
       });
     });
 
+    it('is told with what else keeps the data of a person', async () => {
+      await app.kyc.started('kept');
+      const [begunAt, until] = ['2026-01-05T10:00:00.000Z', '2030-01-01T00:00:00.000Z'];
+      await app.staff('PUT', '/idenfy/clients/kept/relationship', { begunAt });
+      await app.staff('PUT', '/idenfy/clients/kept/retention', { until, reason: 'order 17' });
+      await app.staff('PUT', '/idenfy/clients/kept/legal-hold', { reason: 'case 18' });
+
+      expect(await app.staff('GET', '/idenfy/clients/kept/retention')).toMatchObject({
+        status: 200,
+        body: {
+          clientId: 'kept',
+          begunAt,
+          endedAt: null,
+          retentionUntil: until,
+          retentionReason: 'order 17',
+          legalHold: 'case 18',
+        },
+      });
+    });
+
     it('is unknown for people without a verification', async () => {
+      expect(await app.staff('GET', '/idenfy/clients/never-seen/retention')).toMatchObject({ status: 404 });
       expect(
         await app.staff('PUT', '/idenfy/clients/never-seen/relationship', { endedAt: '2026-01-01' }),
       ).toMatchObject({ status: 404 });

@@ -31,6 +31,7 @@ const RULES = {
   'GET /idenfy/verifications/{scanRef}/erasure': ['staff', 'erase'],
   'POST /idenfy/verifications/{scanRef}/erasure/finish': ['staff', 'erase'],
   'PUT /idenfy/clients/{clientId}/relationship': ['staff', 'retain'],
+  'GET /idenfy/clients/{clientId}/retention': ['staff', 'retain'],
   'PUT /idenfy/clients/{clientId}/retention': ['staff', 'retain'],
   'PUT /idenfy/clients/{clientId}/legal-hold': ['staff', 'retain'],
   'DELETE /idenfy/clients/{clientId}/legal-hold': ['staff', 'retain'],

@@ -486,7 +486,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** What keeps the data of a person: the business relationship, an extension, a legal hold */
+    get: operations['idenfyGetRetention'];
     /** Extend the retention of everything about a person, as an authority may order */
     put: operations['idenfyExtendRetention'];
     post?: never;
@@ -1890,6 +1891,29 @@ export interface components {
        * @description Until when the retention is extended.
        */
       retentionUntil: string | null;
+    };
+    IdenfyRetentionView: {
+      clientId: string;
+      account: string;
+      /**
+       * Format: date-time
+       * @description When it began; null where none was recorded.
+       */
+      begunAt: string | null;
+      /**
+       * Format: date-time
+       * @description When it ended; null while it lasts.
+       */
+      endedAt: string | null;
+      /**
+       * Format: date-time
+       * @description Until when the retention is extended.
+       */
+      retentionUntil: string | null;
+      /** @description What ordered the extension. */
+      retentionReason: string | null;
+      /** @description Why nothing about the person is erased; null without a legal hold. */
+      legalHold: string | null;
     };
     IdenfyExtendRetentionDto: {
       /**
@@ -9508,6 +9532,137 @@ export interface operations {
            *       "identifier": null,
            *       "retryable": false,
            *       "actor": "developer"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description Not possible at the moment; `Retry-After` is when to try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 503,
+           *       "error": "Service Unavailable",
+           *       "message": "Not possible at the moment.",
+           *       "identifier": null,
+           *       "retryable": true,
+           *       "actor": "operator"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+    };
+  };
+  idenfyGetRetention: {
+    parameters: {
+      query?: {
+        account?: string;
+      };
+      header?: never;
+      path: {
+        clientId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "clientId": "customer-42",
+           *       "account": "default",
+           *       "begunAt": null,
+           *       "endedAt": null,
+           *       "retentionUntil": null,
+           *       "retentionReason": null,
+           *       "legalHold": null
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyRetentionView'];
+        };
+      };
+      /** @description The request breaks a rule; `field` names it. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 400,
+           *       "error": "Bad Request",
+           *       "message": "Field 'country' must be a valid ISO 3166-1 alpha-2 code.",
+           *       "identifier": "BAD_VALUE",
+           *       "retryable": false,
+           *       "actor": "developer",
+           *       "field": "country"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description No one is logged in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 401,
+           *       "error": "Unauthorized",
+           *       "message": "Log in first.",
+           *       "identifier": null,
+           *       "retryable": false,
+           *       "actor": "user"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description Not for this caller, or a field that this caller may not send. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 403,
+           *       "error": "Forbidden",
+           *       "message": "Not allowed for this caller.",
+           *       "identifier": null,
+           *       "retryable": false,
+           *       "actor": "developer",
+           *       "field": "callbackUrl"
+           *     }
+           */
+          'application/json': components['schemas']['IdenfyErrorView'];
+        };
+      };
+      /** @description Unknown, or about another person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "statusCode": 404,
+           *       "error": "Not Found",
+           *       "message": "Not found.",
+           *       "identifier": null,
+           *       "retryable": false,
+           *       "actor": "user"
            *     }
            */
           'application/json': components['schemas']['IdenfyErrorView'];

@@ -103,7 +103,12 @@ export { ErasureReplay, type Replayed } from './erasure/erasure-replay.js';
 export type { ErasureReceipt } from './erasure/erasure-receipts.js';
 export { Persons } from './erasure/persons.js';
 export type { PersonExport } from './erasure/person-export.js';
-export { Relationships, type RelatedPerson, type Relationship } from './erasure/relationships.js';
+export {
+  Relationships,
+  type PersonRetention,
+  type RelatedPerson,
+  type Relationship,
+} from './erasure/relationships.js';
 export { RetentionSweep } from './erasure/retention.js';
 export { DueErasures } from './erasure/erasure-saga.js';
 export { OldRows, WebhookPurge } from './erasure/old-rows.js';
@@ -217,6 +222,7 @@ export {
   ExtendRetentionDto,
   RelationshipDto,
   RelationshipView,
+  RetentionView,
 } from './http/clients/relationship.controller.js';
 export { PersonExportView } from './http/clients/person-export.view.js';
 export { ClientView } from './http/clients/client.view.js';

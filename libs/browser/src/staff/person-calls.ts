@@ -19,6 +19,8 @@ export interface StaffStanding extends Omit<Views['IdenfyClientView'], 'current'
 export interface PersonCalls {
   /** Where a person stands. */
   standing(clientId: string, options?: StaffCallOptions): Promise<StaffStanding>;
+  /** What keeps the data of the person: the business relationship, an extension, a legal hold. */
+  retention(clientId: string, options?: StaffCallOptions): Promise<Views['IdenfyRetentionView']>;
   /** Records when the business relationship began and ended; null takes back what was recorded. */
   setRelationship(
     clientId: string,
@@ -50,6 +52,8 @@ export function personCalls({ routes }: Rest): PersonCalls {
       );
       return { ...standing, current: current && staff(current) };
     },
+    retention: (clientId, options = {}) =>
+      answered(routes.GET('/clients/{clientId}/retention', ofPerson(clientId, options))),
     setRelationship: (clientId, body, options) =>
       answered(
         routes.PUT('/clients/{clientId}/relationship', { body, ...ofPersonWithReason(clientId, options) }),

@@ -25,6 +25,14 @@ export interface Relationship {
   readonly retentionUntil: Date | null;
 }
 
+/** All that keeps the data of a person, besides the rules of the account. */
+export interface PersonRetention extends Relationship {
+  /** What ordered the extension. */
+  readonly retentionReason: string | null;
+  /** What nothing is erased for; null without a legal hold. */
+  readonly legalHold: string | null;
+}
+
 /**
  * Records when the business relationship with a person begins and ends. With `retention.startsAt: 'relationship-end'` the
  * data of a person who was approved is kept until years after the recorded end, and without one it is never erased by itself.
@@ -44,6 +52,19 @@ export class Relationships {
     private readonly database: Database,
     private readonly clock: IdenfyClock,
   ) {}
+
+  /** @throws IdenfyNotFoundError for a person without a verification */
+  async of({ clientId, account = 'default' }: RelatedPerson): Promise<PersonRetention> {
+    const person = await this.database.run((manager) =>
+      manager.findOneBy(IdenfyPerson, { account, clientId }),
+    );
+    if (!person) throw unknownPerson();
+    return {
+      ...relationshipOf(person),
+      retentionReason: person.retentionReason,
+      legalHold: person.legalHold,
+    };
+  }
 
   /**
    * Records the begin. After the recorded end of an earlier relationship it is a new one; otherwise the earliest begin counts,
@@ -119,25 +140,22 @@ export class Relationships {
       );
       const [row] = rows;
       if (!row) throw unknownPerson();
-      const { relationshipBegunAt, relationshipEndedAt, retentionUntil } = this.database.entity(
-        IdenfyPerson,
-        row,
-      );
-      if (relationshipBegunAt && relationshipEndedAt && relationshipEndedAt < relationshipBegunAt) {
+      const relationship = relationshipOf(this.database.entity(IdenfyPerson, row));
+      const { begunAt, endedAt } = relationship;
+      if (begunAt && endedAt && endedAt < begunAt) {
         throw new IdenfyValidationError({
           field: 'endedAt',
           message: "Field 'endedAt' must not be before the begin of the relationship.",
         });
       }
-      return {
-        clientId,
-        account,
-        begunAt: relationshipBegunAt,
-        endedAt: relationshipEndedAt,
-        retentionUntil,
-      };
+      return relationship;
     });
   }
+}
+
+function relationshipOf(person: IdenfyPerson): Relationship {
+  const { clientId, account, relationshipBegunAt, relationshipEndedAt, retentionUntil } = person;
+  return { clientId, account, begunAt: relationshipBegunAt, endedAt: relationshipEndedAt, retentionUntil };
 }
 
 function unknownPerson(): IdenfyNotFoundError {

@@ -330,6 +330,7 @@ export const de: Readonly<Record<keyof typeof en, Message>> = {
   'person.verifiedUntil': 'Bestätigt bis',
   'person.noEnd': 'kein Ende bekannt',
   'person.nextStep': 'Nächster Schritt der Person',
+  'person.kept': 'Aufbewahrung',
   'person.attempts': 'Versuche',
   'person.noAttempts': 'Diese Person hat keine Prüfung begonnen.',
   'person.actions': 'Handlungen',
@@ -341,8 +342,12 @@ export const de: Readonly<Record<keyof typeof en, Message>> = {
   'retention.hint':
     'Alles über diese Person wird mindestens bis dahin aufbewahrt, etwa auf Anordnung einer Behörde.',
   'retention.until': 'Aufbewahren bis',
+  'retention.extendedUntil': 'Aufbewahrung verlängert bis',
+  'retention.notExtended': 'nicht verlängert',
   'retention.extended': 'Die Aufbewahrung zu {clientId} ist verlängert.',
 
+  'hold.name': 'Löschsperre',
+  'hold.none': 'keine',
   'hold.place': 'Löschsperre setzen',
   'hold.hint': 'Nichts über diese Person wird gelöscht, bis die Sperre aufgehoben ist.',
   'hold.placed': 'Für {clientId} gilt eine Löschsperre.',
@@ -351,6 +356,9 @@ export const de: Readonly<Record<keyof typeof en, Message>> = {
     'Danach entscheidet wieder die Aufbewahrung, wann Daten dieser Person gelöscht werden dürfen.',
   'hold.lifted': 'Die Löschsperre für {clientId} ist aufgehoben.',
 
+  'relationship.name': 'Geschäftsbeziehung',
+  'relationship.lasts': 'besteht',
+  'relationship.none': 'keine ist festgehalten',
   'relationship.record': 'Geschäftsbeziehung festhalten',
   'relationship.hint': 'Die Aufbewahrung zählt ab dem Ende der Geschäftsbeziehung.',
   'relationship.begun': 'Begonnen am',

@@ -78,3 +78,13 @@ export function Time({ at }: { at: string | null }) {
     </time>
   );
 }
+
+/** The day, with the exact times on hover. */
+export function Day({ at }: { at: string }) {
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={exact(date)}>
+      {day(date)}
+    </time>
+  );
+}

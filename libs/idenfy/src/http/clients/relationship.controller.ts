@@ -1,4 +1,4 @@
-import { Put, Req } from '@nestjs/common';
+import { Get, Put, Req } from '@nestjs/common';
 import {
   ApiBody,
   ApiOkResponse,
@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { isInstant } from '@nestjs-idenfy/contract';
 import { ValidateBy, ValidateIf } from 'class-validator';
-import { type Relationship, Relationships } from '../../erasure/relationships.js';
+import { type PersonRetention, type Relationship, Relationships } from '../../erasure/relationships.js';
 import { IdenfyValidationError } from '../../errors/refusal.errors.js';
 import type { AccessAction } from '../../database/entities/access-record.entity.js';
 import { AccessAudit } from '../../verifications/access-audit.js';
@@ -85,6 +85,22 @@ export class RelationshipView {
   }
 }
 
+const Text = (description: string) => ApiProperty({ type: String, nullable: true, description });
+
+/** What keeps the data of a person, besides the rules of the account. */
+@ApiSchema({ name: 'IdenfyRetentionView' })
+export class RetentionView extends RelationshipView {
+  @Text('What ordered the extension.') readonly retentionReason: string | null;
+  @Text('Why nothing about the person is erased; null without a legal hold.') readonly legalHold:
+    string | null;
+
+  constructor(retention: PersonRetention) {
+    super(retention);
+    this.retentionReason = retention.retentionReason;
+    this.legalHold = retention.legalHold;
+  }
+}
+
 @ApiTags('Clients')
 @ApiClient()
 @IdenfyController('clients/:clientId')
@@ -123,6 +139,23 @@ export class RelationshipController {
     return new RelationshipView(
       await this.relationships.record(person, { begunAt: timeOrNull(begunAt), endedAt: timeOrNull(endedAt) }),
     );
+  }
+
+  @Get('retention')
+  @StaffOnly('retain')
+  @ApiOperation({
+    operationId: 'idenfyGetRetention',
+    summary: 'What keeps the data of a person: the business relationship, an extension, a legal hold',
+  })
+  @ApiOkResponse({ type: RetentionView })
+  @ApiErrors(400, 401, 403, 404)
+  async read(
+    @Caller() caller: IdenfyStaffCaller,
+    @Req() { query }: IdenfyHttpRequest,
+    @PathPart('clientId') clientId: string,
+  ): Promise<RetentionView> {
+    const account = requestedAccountOrDefault(caller, query['account']);
+    return new RetentionView(await this.relationships.of({ account, clientId }));
   }
 
   @Put('retention')

@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { type Page, usePages } from '../../api/pages';
 import { answer, api, type StaffVerification } from '../../api/rest';
 import { t, word } from '../../i18n/text';
-import { useAccount } from '../../session/session';
+import { useAccount, useMay } from '../../session/session';
 import { Id } from '../../ui/id';
 import { type Column, Rows } from '../../ui/rows';
 import { Fact, Facts, Screen, Section } from '../../ui/screen';
@@ -11,13 +11,14 @@ import { Empty, Failure } from '../../ui/state';
 import { Time } from '../../ui/time';
 import { Status } from '../../ui/tone';
 import { reasons } from './people';
-import { PersonActions } from './retention';
+import { PersonActions, PersonRetention } from './retention';
 
 /** One person: where they stand, all their attempts, what is kept about them. */
 export function Person() {
   const { clientId } = useParams({ from: '/people/$clientId' });
   const account = useAccount();
   const navigate = useNavigate();
+  const mayRetain = useMay('retain');
   const standing = useQuery({
     queryKey: ['standing', clientId, account],
     queryFn: ({ signal }) =>
@@ -62,6 +63,7 @@ export function Person() {
           </Facts>
         )}
       </Section>
+      {mayRetain && <PersonRetention clientId={clientId} />}
       <Section title={t('person.attempts')}>{null}</Section>
       <Rows
         label={t('person.attempts')}

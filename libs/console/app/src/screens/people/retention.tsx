@@ -1,17 +1,74 @@
 import { Button, Menu, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api, because, save } from '../../api/rest';
 import { t } from '../../i18n/text';
 import { useAccount, useMay } from '../../session/session';
 import { ConfirmWithReason, useAct } from '../../ui/act';
 import { Icon } from '../../ui/icon';
+import { Fact, Facts, Section } from '../../ui/screen';
+import { Failure } from '../../ui/state';
+import { Day } from '../../ui/time';
 
 type Shown = 'retention' | 'relationship' | 'hold' | 'lift' | 'export';
+
+/** Only for staff who may change it. */
+function useRetention(clientId: string) {
+  const account = useAccount();
+  return useQuery({
+    queryKey: ['retention', clientId, account],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/clients/{clientId}/retention', { params: { path: { clientId }, query: account }, signal }),
+      ),
+    enabled: useMay('retain'),
+  });
+}
+
+/** Relationship, extension and legal hold. */
+export function PersonRetention({ clientId }: { clientId: string }) {
+  const { data, error, refetch } = useRetention(clientId);
+  return (
+    <Section title={t('person.kept')}>
+      {error ? (
+        <Failure error={error} retry={() => void refetch()} inline />
+      ) : (
+        <Facts>
+          <Fact name={t('relationship.name')}>
+            {data === undefined ? (
+              '…'
+            ) : data.begunAt === null && data.endedAt === null ? (
+              t('relationship.none')
+            ) : (
+              <>
+                {data.begunAt !== null && <Day at={data.begunAt} />} –{' '}
+                {data.endedAt === null ? t('relationship.lasts') : <Day at={data.endedAt} />}
+              </>
+            )}
+          </Fact>
+          <Fact name={t('retention.extendedUntil')}>
+            {data === undefined ? (
+              '…'
+            ) : data.retentionUntil === null ? (
+              t('retention.notExtended')
+            ) : (
+              <>
+                <Day at={data.retentionUntil} /> <span className="muted">{data.retentionReason}</span>
+              </>
+            )}
+          </Fact>
+          <Fact name={t('hold.name')}>{data === undefined ? '…' : (data.legalHold ?? t('hold.none'))}</Fact>
+        </Facts>
+      )}
+    </Section>
+  );
+}
 
 /** What may be done about everything that is kept of a person. */
 export function PersonActions({ clientId }: { clientId: string }) {
   const account = useAccount();
   const [mayRetain, mayRead] = [useMay('retain'), useMay('read-data')];
+  const isHeld = useRetention(clientId).data?.legalHold != null;
   const [shown, setShown] = useState<Shown | null>(null);
   const close = () => setShown(null);
   const copy = useAct(
@@ -54,9 +111,11 @@ export function PersonActions({ clientId }: { clientId: string }) {
               <Menu.Item leftSection={<Icon name="hold" />} onClick={() => setShown('hold')}>
                 {t('hold.place')}
               </Menu.Item>
-              <Menu.Item leftSection={<Icon name="check" />} onClick={() => setShown('lift')}>
-                {t('hold.lift')}
-              </Menu.Item>
+              {isHeld && (
+                <Menu.Item leftSection={<Icon name="check" />} onClick={() => setShown('lift')}>
+                  {t('hold.lift')}
+                </Menu.Item>
+              )}
             </>
           )}
         </Menu.Dropdown>
