@@ -15,9 +15,9 @@ const ROUNDS = 7;
 /** Between two requests: polling without a pause would take a processor away from the measured process. */
 const PAUSE_MS = 2;
 
-// This file runs compiled in dist/bench/bench; `npm start` runs dist/src.
+// This file runs compiled in dist/bench/bench; `npm start` runs dist/service.
 const contenders = [
-  { name: 'npm start', file: new URL('../../src/start.js', import.meta.url), path: '/health' },
+  { name: 'npm start', file: new URL('../../service/start.js', import.meta.url), path: '/health' },
   { name: 'bare Nest + TypeORM', file: new URL('./boot/bare.js', import.meta.url), path: '/' },
 ].map((contender) => ({ ...contender, samples: new Array<number>() }));
 

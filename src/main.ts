@@ -1,4 +1,4 @@
-import { cacheCompiledCode, loadAtOnce, loadPackages } from './boot/fast-load.js';
+import { cacheCompiledCode, loadPackages } from './boot/fast-load.js';
 import { runUntilStopped } from './boot/run.js';
 import {
   loadEnvFileIfPresent,
@@ -16,7 +16,6 @@ await runUntilStopped(async (opened) => {
   refuseUnfitForProduction(environment);
   requireComplete(environment);
   await loadPackages();
-  loadAtOnce(new URL('boot/start-service.js', import.meta.url));
   const { startService } = await import('./boot/start-service.js');
   const service = await startService(environment, { simulated: false, pendingMigrations: 'refuse' });
   opened.add(() => service.close());

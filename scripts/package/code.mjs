@@ -1,10 +1,9 @@
 // The published code: ES modules file by file, as tsc wrote them, and CommonJS for tools that cannot load ES modules, with
 // few files because Jest loads each of them again for every test file. Names of classes reach logs, tables and OpenAPI, so
 // they are kept.
-import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
-import { reduceMaps } from './maps.mjs';
+import { mapsOfTsc, reduceMaps } from './maps.mjs';
 
 /**
  * @param lib folder of the workspace package, built by tsc
@@ -51,11 +50,3 @@ async function bundle(lib, entries, output) {
   await build.write({ ...output, comments: false, chunkFileNames: '[name].js' });
   await build.close();
 }
-
-const mapsOfTsc = {
-  name: 'maps-of-tsc',
-  async load(id) {
-    const [code, map] = await Promise.all([readFile(id, 'utf8'), readFile(`${id}.map`, 'utf8')]);
-    return { code, map: JSON.parse(map) };
-  },
-};

@@ -1,9 +1,21 @@
-// Makes source maps a quarter as large. A map with a segment for each expression is as large as half of the code; a stack trace
-// needs the line of the source, and the code has nearly the lines of its source.
+// Source maps of bundles, from the bundle to TypeScript.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 
+/** Lets rolldown read the map that tsc wrote beside each file, so that a bundle's own map leads to TypeScript. */
+export const mapsOfTsc = {
+  name: 'maps-of-tsc',
+  async load(id) {
+    const [code, map] = await Promise.all([readFile(id, 'utf8'), readFile(`${id}.map`, 'utf8')]);
+    return { code, map: JSON.parse(map) };
+  },
+};
+
+/**
+ * Makes source maps a quarter as large. A map with a segment for each expression is as large as half of the code; a stack
+ * trace needs the line of the source, and the code has nearly the lines of its source.
+ */
 export async function reduceMaps(dist) {
   const files = await readdir(dist, { recursive: true });
   const maps = files.filter((file) => file.endsWith('.js.map')).map((file) => join(dist, file));

@@ -5,7 +5,6 @@ import { freePort, makeFolder, startPostgres, type RunningPostgres } from '@nest
 import type { Environment } from '../config/environment.js';
 import { type CompleteEnvironment, requireComplete } from '../config/read-environment.js';
 import { BootError } from './boot-error.js';
-import { loadAtOnce } from './fast-load.js';
 import type { Close, Teardown } from './run.js';
 
 /** All variables, and which of them stand for local parts. */
@@ -83,7 +82,6 @@ async function startSimulator(
   { DATA_DIR, SIMULATOR_PORT, PORT, HOST }: Environment,
   signingKey: string | undefined,
 ): Promise<LocalSimulator> {
-  loadAtOnce(new URL(import.meta.resolve('@nestjs-idenfy/simulator')));
   const { IdenfySimulator } = await import('@nestjs-idenfy/simulator');
   await makeFolder(DATA_DIR);
   const simulator = await IdenfySimulator.start({

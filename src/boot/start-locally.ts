@@ -4,7 +4,7 @@ import {
   readEnvironment,
   refuseUnfitForProduction,
 } from '../config/read-environment.js';
-import { loadAtOnce, loadPackages } from './fast-load.js';
+import { loadPackages } from './fast-load.js';
 import { startLocalParts } from './local-parts.js';
 import { runUntilStopped } from './run.js';
 
@@ -17,7 +17,6 @@ export async function startLocally(): Promise<never> {
     process.stdout.write(progressLine(environment, process.stdout));
     // PostgreSQL starts in a process of its own, while this one loads code.
     const [local] = await Promise.all([startLocalParts(environment, opened), loadPackages()]);
-    loadAtOnce(new URL('./start-service.js', import.meta.url));
     const { startLine, startService } = await import('./start-service.js');
     const { simulated } = local;
     const service = await startService(local.environment, { simulated, pendingMigrations: 'run' });

@@ -98,7 +98,7 @@ describe('an error at boot', () => {
     await writeFile(file, '');
 
     const { code, stderr } = await new ServiceProcess(
-      [process.execPath, join(import.meta.dirname, '../../dist/src/start.js')],
+      [process.execPath, join(import.meta.dirname, '../../dist/service/start.js')],
       { DATA_DIR: file, PORT: String(await freePort()), SIMULATOR_PORT: String(await freePort()) },
       DATA_DIR,
     ).ended();

@@ -56,7 +56,7 @@ export class ServiceProcess {
     cwd = variables.DATA_DIR,
   ): Promise<ServiceProcess> {
     const ports = { PORT: String(await freePort()), SIMULATOR_PORT: String(await freePort()) };
-    const script = `${ROOT}dist/src/${entry}.js`;
+    const script = `${ROOT}dist/service/${entry}.js`;
     return new ServiceProcess([process.execPath, script], { ...ports, ...variables }, cwd);
   }
 
