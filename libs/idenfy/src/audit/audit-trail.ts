@@ -73,14 +73,17 @@ export class AuditTrail {
    * caller writes both in its transaction: the rows by `historyInsertSql()`, and the columns of the head.
    */
   continueHistory(owner: HistoryOwner, rows: readonly HistoryRow[], at: Date): LinkedHistoryRow[] {
+    return rows.map((row) => this.nextLine(owner, row, at));
+  }
+
+  /** The same for one row, which the caller writes by `historyLineSql()` or with others. */
+  nextLine(owner: HistoryOwner, row: HistoryRow, at: Date): LinkedHistoryRow {
     const verificationId = owner.id;
-    return rows.map((row) => {
-      const columns = historyColumns(verificationId, row, at);
-      const link = linkAfter(this.keys, headOf(owner), { table: 'history', chain: verificationId, columns });
-      owner.historyLength = link.position;
-      owner.historyMac = link.mac;
-      return { verificationId, at, row, link };
-    });
+    const columns = historyColumns(verificationId, row, at);
+    const link = linkAfter(this.keys, headOf(owner), { table: 'history', chain: verificationId, columns });
+    owner.historyLength = link.position;
+    owner.historyMac = link.mac;
+    return { verificationId, at, row, link };
   }
 
   /** Adds rows to the history of verifications, which it locks. Nothing else of them changes. */
@@ -175,8 +178,13 @@ export function historyColumns(verificationId: string, row: HistoryRow, at: Date
   ];
 }
 
+const COLUMNS = Object.entries({ ...TYPES, ...LINK_TYPES });
+
 /** How many parameters `historyValues()` has. */
-export const HISTORY_PARAMETERS = Object.keys({ ...TYPES, ...LINK_TYPES }).length;
+export const HISTORY_PARAMETERS = COLUMNS.length;
+
+/** What `runsOfChanges()` reads of a row that was inserted. */
+const READ_BY_RUNS = 'id, verification_id, to_status, final, changed, cause, reported_status, raised, at';
 
 /**
  * SQL that inserts rows of history in their order. It returns what `runsOfChanges()` reads.
@@ -187,18 +195,37 @@ export function historyInsertSql(
   { event }: TableNames,
   { firstParameter, onlyOf }: { firstParameter: number; onlyOf?: string },
 ): string {
-  const types = Object.entries({ ...TYPES, ...LINK_TYPES });
-  const names = types.map(([name]) => name).join(', ');
-  const given = types.map(([, type], index) => `$${firstParameter + index}::${type}[]`).join(', ');
-  const stored = names
-    .replace('verification_id', 'verification_id::uuid')
-    .replace('raised', `string_to_array(raised, ',')`);
+  const names = COLUMNS.map(([name]) => name).join(', ');
+  const given = COLUMNS.map(([, type], index) => `$${firstParameter + index}::${type}[]`).join(', ');
+  const stored = COLUMNS.map(([name]) => asStored(name, name)).join(', ');
   return `insert into ${event} (${names})
        select ${stored}
          from unnest(${given}) with ordinality as line(${names}, nr)
         ${onlyOf === undefined ? '' : `where verification_id::uuid in (select id from ${onlyOf})`}
         order by nr
-       returning id, verification_id, to_status, final, changed, cause, reported_status, raised, at`;
+       returning ${READ_BY_RUNS}`;
+}
+
+/**
+ * The same for a single row, whose values are those of `historyLineValues()`: no array is made, sent and unnested for each
+ * column.
+ * @param onlyOf a CTE with the `id` of the verification, or with no row, and then none is inserted
+ */
+export function historyLineSql(
+  { event }: TableNames,
+  { firstParameter, onlyOf }: { firstParameter: number; onlyOf: string },
+): string {
+  const given = COLUMNS.map(([name, type], index) => asStored(name, `$${firstParameter + index}::${type}`));
+  return `insert into ${event} (${COLUMNS.map(([name]) => name).join(', ')})
+       select ${given.join(', ')}
+         from ${onlyOf}
+       returning ${READ_BY_RUNS}`;
+}
+
+/** A column of the table, from the value that is sent for it. */
+function asStored(column: string, value: string): string {
+  if (column === 'verification_id') return `${value}::uuid`;
+  return column === 'raised' ? `string_to_array(${value}, ',')` : value;
 }
 
 export function historyValues(rows: readonly LinkedHistoryRow[]): readonly Buffer[] {
@@ -225,5 +252,29 @@ export function historyValues(rows: readonly LinkedHistoryRow[]): readonly Buffe
     int4Array(rows.map(({ link }) => link.position)),
     texts(({ link }) => link.keyId),
     texts(({ link }) => link.mac),
+  ];
+}
+
+export function historyLineValues({ verificationId, at, row, link }: LinkedHistoryRow): readonly unknown[] {
+  return [
+    verificationId,
+    row.fromStatus,
+    row.toStatus,
+    row.fromFinal,
+    row.final,
+    isMove(row),
+    row.effect,
+    row.cause,
+    row.source,
+    row.reportedStatus ?? null,
+    (row.raised ?? []).join(','),
+    row.inboxId ?? null,
+    row.actor,
+    row.note ?? null,
+    row.noteDigest ?? null,
+    at,
+    link.position,
+    link.keyId,
+    link.mac,
   ];
 }

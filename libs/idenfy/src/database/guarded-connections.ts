@@ -36,6 +36,8 @@ const LOOKED_EVERY_MS = 100;
  */
 export class GuardedConnections {
   readonly #underWay = new Set<(reason: Error) => void>();
+  /** The views of clients, which the pool hands out again and again. */
+  readonly #views = new WeakMap<PgClient, PgClient>();
   #timeoutMs: number;
 
   /** @param timeoutMs how long a statement may take, and how long to wait for a connection */
@@ -106,17 +108,29 @@ export class GuardedConnections {
     }
   }
 
-  /** A view of the client: TypeORM's own query runner uses it as if it were the client. */
   #guarded(client: PgClient): PgClient {
-    const query = (given: string | QueryConfig, values?: readonly unknown[]): Promise<unknown> => {
+    const known = this.#views.get(client);
+    if (known) return known;
+    const view = this.#viewOf(client);
+    this.#views.set(client, view);
+    return view;
+  }
+
+  /** A view of the client: TypeORM's own query runner uses it as if it were the client. */
+  #viewOf(client: PgClient): PgClient {
+    const end = (reason: Error): void => void client.connection?.stream?.destroy(reason);
+    const query = async (given: string | QueryConfig, values?: readonly unknown[]): Promise<unknown> => {
       const config = typeof given === 'string' ? { text: given, values } : given;
-      const end = (reason: Error): void => void client.connection?.stream?.destroy(reason);
+      // one for each query, as several may wait on the same connection
+      const giveUp = (reason: Error): void => end(reason);
       const timer = setTimeout(() => end(timedOut('the database did not answer')), this.#timeoutMs);
-      this.#underWay.add(end);
-      return client.query({ ...config, types: OWN_TYPES }).finally(() => {
+      this.#underWay.add(giveUp);
+      try {
+        return await client.query({ ...config, types: OWN_TYPES });
+      } finally {
         clearTimeout(timer);
-        this.#underWay.delete(end);
-      });
+        this.#underWay.delete(giveUp);
+      }
     };
     return new Proxy(client, {
       get(target, property) {

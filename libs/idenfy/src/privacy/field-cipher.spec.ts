@@ -48,6 +48,22 @@ describe('an encrypted value', () => {
     expect(drawn.mock.results.map(({ value }) => value as Buffer)).toEqual(nonces);
   });
 
+  it('has a nonce of its own among those that are sealed together', () => {
+    const cipher = cipherOf(NEW);
+    const values = Array.from({ length: 50 }, (_, index) => ({
+      plaintext: 'secret',
+      associatedData: `webhook:${index}`,
+    }));
+    const sealed = cipher.sealAll(values);
+    const nonceAt = cipher.writingHeader.length;
+    const nonces = sealed.map((value) => value.toString('hex', nonceAt, nonceAt + 12));
+    expect(new Set(nonces).size).toBe(50);
+    expect(sealed.map((value, index) => cipher.open(value, `webhook:${index}`).toString())).toEqual(
+      values.map(({ plaintext }) => plaintext),
+    );
+    expect(cipher.sealAll([])).toEqual([]);
+  });
+
   it('does not decrypt with a changed bit or other associated data', () => {
     const cipher = cipherOf(NEW, OLD);
     const sealed = cipher.seal('secret', ASSOCIATED);

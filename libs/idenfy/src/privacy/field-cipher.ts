@@ -137,6 +137,12 @@ export class MissingKeyError extends SealedValueError {
   }
 }
 
+/** A value to be sealed, and what it is bound to. */
+export interface Unsealed {
+  readonly plaintext: string | Buffer;
+  readonly associatedData: string;
+}
+
 /**
  * Seals single values with AES-256-GCM. A value carries the id of its key and is bound to its associated data: copied to
  * another row or column it does not open.
@@ -153,8 +159,21 @@ export class FieldCipher {
 
   /** @param associatedData what the value is bound to, e.g. `verification:<id>:auth_token` */
   seal(plaintext: string | Buffer, associatedData: string): Buffer {
-    // drawn for this value alone: a machine that is restored from a snapshot would repeat nonces that were drawn ahead
-    const nonce = randomBytes(NONCE_BYTES);
+    return this.#seal(plaintext, associatedData, randomBytes(NONCE_BYTES));
+  }
+
+  /**
+   * Seals values that are at hand together. Their nonces are drawn in one go, which costs as much as a single one, and are
+   * used up before this returns: a machine that is restored from a snapshot would repeat nonces that were kept.
+   */
+  sealAll(values: readonly Unsealed[]): Buffer[] {
+    const nonces = randomBytes(NONCE_BYTES * values.length);
+    return values.map(({ plaintext, associatedData }, index) =>
+      this.#seal(plaintext, associatedData, nonces.subarray(index * NONCE_BYTES, (index + 1) * NONCE_BYTES)),
+    );
+  }
+
+  #seal(plaintext: string | Buffer, associatedData: string, nonce: Buffer): Buffer {
     const cipher = createCipheriv(ALGORITHM, this.keys.writing.bytes, nonce);
     cipher.setAAD(Buffer.from(associatedData));
     const sealed = cipher.update(typeof plaintext === 'string' ? Buffer.from(plaintext) : plaintext);

@@ -76,11 +76,11 @@ export interface AskingFields extends Readonly<Partial<Record<CheckSwitch, boole
 /** The checks that a session asks for: what iDenfy answered counts before what was sent. */
 export function askedChecks(request: TokenRequest, answer: TokenResponse): string[] {
   const sent: AskingFields = { tokenType: 'IDENTIFICATION', ...request };
-  const answered = Object.entries<unknown>(answer).filter(
-    ([, value]) => value !== null && value !== undefined,
-  );
-  return checksIn({ ...sent, ...Object.fromEntries(answered) });
+  const answered: AskingFields = answer;
+  return checksIn(Object.fromEntries(ASKING_FIELDS.map((name) => [name, answered[name] ?? sent[name]])));
 }
+
+const ASKING_FIELDS: readonly (keyof AskingFields)[] = ['tokenType', 'additionalSteps', ...CHECK_SWITCHES];
 
 /** Of a token type that only older accounts have nothing is known. */
 export function checksIn(fields: AskingFields): string[] {

@@ -1,4 +1,4 @@
-import { AuditTrail, historyInsertSql, type HistoryOwner, historyValues } from '../audit/audit-trail.js';
+import { AuditTrail, historyLineSql, historyLineValues, type HistoryOwner } from '../audit/audit-trail.js';
 import { Database } from '../database/database.js';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
@@ -134,7 +134,7 @@ export class SessionImport {
       source: 'staff',
       actor: nameInHistory(actor),
     } as const;
-    const history = this.trail.continueHistory(owner, [adopted], now);
+    const line = this.trail.nextLine(owner, adopted, now);
     const opened = await manager.query<unknown[]>(
       `with opened as (
          insert into ${tables.verification} (id, account, scan_ref, client_id, status, started_by, created_at, closed_at,
@@ -143,7 +143,7 @@ export class SessionImport {
          on conflict (account, scan_ref) do nothing
          returning id
        ), noted as (
-         ${historyInsertSql(tables, { firstParameter: 10, onlyOf: 'opened' })}
+         ${historyLineSql(tables, { firstParameter: 10, onlyOf: 'opened' })}
        )
        select id from opened`,
       [
@@ -156,7 +156,7 @@ export class SessionImport {
         now,
         owner.historyLength,
         owner.historyMac,
-        ...historyValues(history),
+        ...historyLineValues(line),
       ],
     );
     return opened.length > 0;

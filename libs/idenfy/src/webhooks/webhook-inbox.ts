@@ -44,7 +44,10 @@ const COUNT_ATTEMPTS = 60;
 /** Another replica can insert the same webhook at the same moment; its row is visible to the next statement. */
 const STORE_ATTEMPTS = 3;
 
-interface EncryptedDelivery extends WrittenDelivery {
+/** A delivery that waits to be written. */
+interface WaitingDelivery extends WrittenDelivery {
+  /** As received: it is encrypted with the others of its group. */
+  readonly body: Buffer | null;
   /** The associated data of the body; it also identifies the row. */
   readonly key: string;
   /** By the clock's `elapsedMs()`. */
@@ -67,11 +70,11 @@ type Outcome = 'new' | 'duplicate' | 'held' | 'held late' | 'missed';
  */
 @Injectable()
 export class WebhookInbox {
-  readonly #groups = new GroupCommit<EncryptedDelivery, Outcome>(GROUP_LIMITS, (deliveries) =>
+  readonly #groups = new GroupCommit<WaitingDelivery, Outcome>(GROUP_LIMITS, (deliveries) =>
     this.#inTime(deliveries, () => this.#write(deliveries)),
   );
   /** Ordinary duplicates that are answered and not counted yet, by key. */
-  readonly #uncounted = new Map<string, EncryptedDelivery>();
+  readonly #uncounted = new Map<string, WaitingDelivery>();
 
   #statement: PreparedStatement<StoredRow> | null = null;
 
@@ -91,18 +94,18 @@ export class WebhookInbox {
   async store({ account, body, eventType, keyId }: Delivery): Promise<boolean> {
     const digest = hash('sha256', body, 'hex');
     const key = associatedData.webhookBody(account, digest);
-    const encrypted: EncryptedDelivery = {
+    const waiting: WaitingDelivery = {
       account,
       eventType,
       keyId,
       key,
       digest,
-      body: this.cipher.seal(body, key),
+      body,
       receivedAtMs: this.clock.elapsedMs(),
       count: 1,
     };
-    if (!this.#groups.hasRoomFor(encrypted)) throw notStored();
-    const duplicate = await this.#isDuplicate(encrypted);
+    if (!this.#groups.hasRoomFor(waiting)) throw notStored();
+    const duplicate = await this.#isDuplicate(waiting);
     this.debug.write(
       'IdenfyWebhooks',
       () =>
@@ -112,7 +115,7 @@ export class WebhookInbox {
   }
 
   /** Stores or counts the delivery. */
-  async #isDuplicate(delivery: EncryptedDelivery): Promise<boolean> {
+  async #isDuplicate(delivery: WaitingDelivery): Promise<boolean> {
     let attempts = 0;
     for (;;) {
       const outcome = await this.#groups.add(delivery);
@@ -134,7 +137,7 @@ export class WebhookInbox {
     }
   }
 
-  #countLater(delivery: EncryptedDelivery): void {
+  #countLater(delivery: WaitingDelivery): void {
     const known = this.#uncounted.get(delivery.key);
     const begin = this.#uncounted.size === 0;
     this.#uncounted.set(delivery.key, {
@@ -160,10 +163,12 @@ export class WebhookInbox {
     if (begin) this.clock.after(COUNT_EVERY_MS, () => void this.#countHeld(attempt + 1));
   }
 
-  async #write(deliveries: readonly EncryptedDelivery[]): Promise<readonly Outcome[]> {
+  async #write(deliveries: readonly WaitingDelivery[]): Promise<readonly Outcome[]> {
     // created late: the table names are known once the DataSource is initialised
     this.#statement ??= this.database.prepare(storeSql);
-    const rows = await this.#statement.run(storeValues(merged(deliveries), this.clock.databaseTime()));
+    const rows = await this.#statement.run(
+      storeValues(this.#sealed(merged(deliveries)), this.clock.databaseTime()),
+    );
     const outcomes = new Map(rows.map((row) => [keyOf(row), outcomeOf(row)]));
     return deliveries.map(({ key }) => {
       const outcome = outcomes.get(key) ?? 'missed';
@@ -172,12 +177,23 @@ export class WebhookInbox {
     });
   }
 
+  #sealed(deliveries: readonly WaitingDelivery[]): readonly WrittenDelivery[] {
+    const bodies = this.cipher
+      .sealAll(
+        deliveries.flatMap(({ body, key }) => (body ? [{ plaintext: body, associatedData: key }] : [])),
+      )
+      .values();
+    return deliveries.map((delivery) =>
+      delivery.body ? { ...delivery, body: bodies.next().value ?? null } : delivery,
+    );
+  }
+
   /**
    * A database that does not answer must not keep iDenfy waiting: iDenfy repeats a webhook that was answered, not one that
    * hangs. The time that a delivery waited for the group before counts, so a group has as long as its oldest has left.
    */
   async #inTime<Result>(
-    deliveries: readonly EncryptedDelivery[],
+    deliveries: readonly WaitingDelivery[],
     write: () => Promise<readonly Result[]>,
   ): Promise<readonly Result[]> {
     const written = write();
@@ -195,15 +211,15 @@ export class WebhookInbox {
   }
 
   /** How long the oldest of them may still take, in milliseconds. */
-  #leftMs([oldest]: readonly EncryptedDelivery[]): number {
+  #leftMs([oldest]: readonly WaitingDelivery[]): number {
     const waitedMs = oldest ? this.clock.elapsedMs() - oldest.receivedAtMs : 0;
     return Math.max(0, this.options.storeTimeoutMs - waitedMs);
   }
 }
 
 /** Each webhook once, with the number of its deliveries, by account and digest: the server would sort whole bodies. */
-function merged(deliveries: readonly EncryptedDelivery[]): readonly EncryptedDelivery[] {
-  const byKey = new Map<string, EncryptedDelivery>();
+function merged(deliveries: readonly WaitingDelivery[]): readonly WaitingDelivery[] {
+  const byKey = new Map<string, WaitingDelivery>();
   for (const delivery of deliveries) {
     const known = byKey.get(delivery.key);
     byKey.set(delivery.key, known ? { ...known, count: known.count + delivery.count } : delivery);

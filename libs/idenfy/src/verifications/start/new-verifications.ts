@@ -1,9 +1,9 @@
 import {
   AuditTrail,
-  historyInsertSql,
+  historyLineSql,
   type HistoryOwner,
   type HistoryRow,
-  historyValues,
+  historyLineValues,
 } from '../../audit/audit-trail.js';
 import { Database } from '../../database/database.js';
 import { randomUUID } from 'node:crypto';
@@ -86,7 +86,7 @@ export class NewVerifications {
     const now = await this.database.now(this.clock.databaseTime());
     const elapsedMs = this.clock.elapsedMs();
     const opened = { id: randomUUID(), historyLength: 0, historyMac: null, at: now, elapsedMs };
-    const history = this.trail.continueHistory(opened, [openedBy(actor)], now);
+    const line = this.trail.nextLine(opened, openedBy(actor), now);
     const [row] = await this.#opening.run([
       account,
       clientId,
@@ -106,7 +106,7 @@ export class NewVerifications {
       requested.document,
       requested.level,
       unlessAsked,
-      ...historyValues(history),
+      ...historyLineValues(line),
     ]);
     if (!row) throw new Error('The statement that opens a verification returned no row.');
     if (unlessAsked && row.asked) return { opened: null, refused: 'ASKED', againAfterSeconds: null };
@@ -193,7 +193,7 @@ function openingSql(tables: TableNames): string {
          on conflict (account, client_id) where closed_at is null and reopened_at is null do nothing
          returning id
        ), noted as (
-         ${historyInsertSql(tables, { firstParameter: 19, onlyOf: 'opened' })}
+         ${historyLineSql(tables, { firstParameter: 19, onlyOf: 'opened' })}
        )
        select (select id from opened) as opened, exists (select from live) as live, asked.asked,
               person.undecided, recent.starts, recent.oldest, person.attempts, person.denied_at, now

@@ -1,9 +1,9 @@
 import {
   AuditTrail,
-  historyInsertSql,
+  historyLineSql,
   type HistoryOwner,
   type HistoryRow,
-  historyValues,
+  historyLineValues,
 } from '../../audit/audit-trail.js';
 import { IDENFY } from '../../database/actor.js';
 import { Database } from '../../database/database.js';
@@ -118,13 +118,13 @@ export class SessionStore {
     let before: HistoryNow | undefined = { ...opened, now: this.timeSince(opened) };
     while (before !== undefined) {
       const { historyLength: lengthBefore, now }: HistoryNow = before;
-      const history = this.trail.continueHistory(before, [SESSION_CREATED], now);
+      const line = this.trail.nextLine(before, SESSION_CREATED, now);
       const [stored] = await this.storeOnce([
         ...valuesAt(now),
         lengthBefore,
         before.historyLength,
         before.historyMac,
-        ...historyValues(history),
+        ...historyLineValues(line),
       ]);
       if (stored) return stored;
       before = await this.historyOf(opened.id);
@@ -223,7 +223,7 @@ function storingSql(tables: TableNames): string {
           where id = $1 and status = 'STARTING' and history_length = $15
          returning *
        ), noted as (
-         ${historyInsertSql(tables, { firstParameter: 18, onlyOf: 'stored' })}
+         ${historyLineSql(tables, { firstParameter: 18, onlyOf: 'stored' })}
        ), runs as (
          ${runsOfStart(tables, 'noted', now)}
        ), person as (
