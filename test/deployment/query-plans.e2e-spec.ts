@@ -109,6 +109,7 @@ describe(`with ${ROWS} verifications`, () => {
     ['stuck work, in lists, groups and a bulk job', handleStuckWork],
     ['the figures of the overview, and their rollup', readOverview],
     ['the erasures that are due', () => kyc.app.get(DueErasures).run()],
+    ['the look for periodic work that is due', lookForDueWork],
     ['the workers', () => kyc.app.get(IdenfyWorkers).drain()],
     ['health checks and metrics', readings],
   ])('reads no big table as a whole in %s', async (_what, act) => {
@@ -132,6 +133,16 @@ describe(`with ${ROWS} verifications`, () => {
     expect(answer.status, path).toBe(200);
     return answer.body;
   };
+
+  async function lookForDueWork(): Promise<void> {
+    await kyc.app.get(OverviewRollup).runWhenDue();
+    for (const job of [WebhookPurge, OldRows, RetentionSweep, DueErasures]) {
+      const { sql, values = [] } = kyc.app
+        .get<WebhookPurge | OldRows | RetentionSweep | DueErasures>(job)
+        .due();
+      await kyc.database.query(`select ${sql} as due where $1::timestamptz is null`, [null, ...values]);
+    }
+  }
 
   async function listForStaff(): Promise<void> {
     const { nextCursor } = await get('/verifications');

@@ -81,19 +81,24 @@ export const REVIEW_AGES = [
   { key: 'older', hours: null },
 ] as const;
 
-/** Counts the verifications that were submitted and have no outcome, by age. @param now SQL of the time */
-export function addOpenReviewsSql({ verification, overviewCount }: TableNames, now: string): string {
+/** Verifications that were submitted and have no outcome, by the two indexes on those that are open. */
+export function openReviewsSql({ verification }: TableNames): string {
   const open = (reopened: string) =>
     `select account, requested_country as country, requested_document as document, requested_level as level, submitted_at
        from ${verification} where closed_at is null and reopened_at is ${reopened} and submitted_at is not null`;
+  return `${open('null')} union all ${open('not null')}`;
+}
+
+/** Counts them by age. @param now SQL of the time */
+export function addOpenReviewsSql(tables: TableNames, now: string): string {
   const ages = REVIEW_AGES.flatMap(({ key, hours }) =>
     hours === null ? [] : [`when ${now} - submitted_at < interval '${hours} hours' then '${key}'`],
   );
   return `
     with review as (
-      ${open('null')} union all ${open('not null')}
+      ${openReviewsSql(tables)}
     )
-    insert into ${overviewCount} as counted (dimension, day, account, value, figure, key, count)
+    insert into ${tables.overviewCount} as counted (dimension, day, account, value, figure, key, count)
     select dimension, (${now} at time zone 'UTC')::date, account, value, 'open',
            case ${ages.join(' ')} else 'older' end as age, count(*)
       from review cross join lateral ${DIMENSIONS}

@@ -3,12 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { IdenfyClock } from '../client/clock.js';
 import { Registration } from '../client/registration.js';
 import { Database } from '../database/database.js';
-import { Jobs } from '../database/jobs.js';
+import { type DueCheck, Jobs } from '../database/jobs.js';
 import { nowSql } from '../database/now-sql.js';
 import { errorText } from '../errors/idenfy.error.js';
 import { BackgroundWork } from '../outbox/background-work.js';
 import { WorkerOptions } from '../outbox/worker.options.js';
-import { addFactsSql, addOpenReviewsSql } from './overview-facts.js';
+import { addFactsSql, addOpenReviewsSql, openReviewsSql } from './overview-facts.js';
 
 const JOB = 'overview';
 const EVERY_MS = 60_000;
@@ -58,12 +58,20 @@ export class OverviewRollup {
 
   /** Counts what happened since the last round, unless another process is doing so. @param signal ends it after a batch */
   async run(signal?: AbortSignal): Promise<RollupReport> {
-    const ran = await this.jobs.run(JOB, async () => {
-      const counted = await this.#countHistory(signal);
-      await this.#countOpenReviews();
-      return counted;
-    });
-    return reportOf(ran);
+    return reportOf(await this.jobs.run(JOB, () => this.#count(signal)));
+  }
+
+  /** The same where there is anything to count: without new history and open reviews, whose ages change, the figures stand. */
+  async runWhenDue(signal?: AbortSignal): Promise<void> {
+    const tables = this.database.tables;
+    const due: DueCheck = {
+      sql: `coalesce((select max(id) from ${tables.event}), 0)
+              > coalesce((select (progress->>'cursor')::bigint from ${tables.job} where name = $2), 0)
+            or exists (${openReviewsSql(tables)})
+            or exists (select from ${tables.overviewCount} where figure = 'open')`,
+      values: [JOB],
+    };
+    await this.jobs.runWhenDue(JOB, due, () => this.#count(signal));
   }
 
   /**
@@ -78,11 +86,15 @@ export class OverviewRollup {
         await manager.query(`delete from ${overviewCount}`);
         await this.#write(manager, { ...progress, cursor: '0' });
       });
-      const counted = await this.#countHistory();
-      await this.#countOpenReviews();
-      return counted;
+      return this.#count();
     });
     return reportOf(ran);
+  }
+
+  async #count(signal?: AbortSignal): Promise<Counted> {
+    const counted = await this.#countHistory(signal);
+    await this.#countOpenReviews();
+    return counted;
   }
 
   async #countHistory(signal?: AbortSignal): Promise<Counted> {
@@ -196,7 +208,7 @@ export class OverviewRounds implements OnApplicationBootstrap, OnModuleDestroy {
     this.#stop = this.background.every(
       JOB,
       EVERY_MS,
-      (signal) => this.rollup.run(signal),
+      (signal) => this.rollup.runWhenDue(signal),
       (error) =>
         this.#logger.warn(`The figures were not counted: ${errorText(error)}. The next round does it.`),
     );

@@ -8,6 +8,7 @@ import {
   IdenfyErasure,
 } from '../database/entities/erasure.entity.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
+import type { DueCheck } from '../database/jobs.js';
 import { nowSql } from '../database/now-sql.js';
 import { IdenfyApiError } from '../errors/call.errors.js';
 import { errorText, isIdenfyError } from '../errors/idenfy.error.js';
@@ -213,6 +214,8 @@ function isUnknownToIdenfy(error: unknown): boolean {
 
 const AT_A_TIME = 20;
 
+const IS_DUE = `state in ('requested', 'waiting', 'deleted') and next_try_at <= ${nowSql('$1')}`;
+
 /** Carries out the erasures that are due, each on one replica at a time. */
 @Injectable()
 export class DueErasures {
@@ -235,6 +238,14 @@ export class DueErasures {
     return done;
   }
 
+  /** Whether one is to be carried out, or waits for handlers, which may have succeeded meanwhile. */
+  due(): DueCheck {
+    const { erasure } = this.database.tables;
+    return {
+      sql: `exists (select from ${erasure} where ${IS_DUE}) or exists (select from ${erasure} where state = 'erased')`,
+    };
+  }
+
   private async carryOut(): Promise<number> {
     for (let done = 0; done < AT_A_TIME; done++) {
       const verificationId = await this.lease();
@@ -250,7 +261,7 @@ export class DueErasures {
     const [[leased]] = await this.database.query<[{ verification_id: string }[], number]>(
       `update ${erasure} set next_try_at = ${nowSql('$1')} + $2 * interval '1 millisecond'
         where id = (select id from ${erasure}
-                     where state in ('requested', 'waiting', 'deleted') and next_try_at <= ${nowSql('$1')}
+                     where ${IS_DUE}
                      order by next_try_at
                      limit 1
                        for update skip locked)

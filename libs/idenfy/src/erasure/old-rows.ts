@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IdenfyClock } from '../client/clock.js';
 import { Database } from '../database/database.js';
 import { DatabaseOptions } from '../database/database.options.js';
+import type { DueCheck } from '../database/jobs.js';
 import { nowSql } from '../database/now-sql.js';
 import type { TableNames } from '../database/table-names.js';
 
@@ -26,6 +27,11 @@ export class WebhookPurge {
     const handled = await inBatches(this.database, purgeSql(tables, DONE_WITH), values);
     return handled + (await inBatches(this.database, purgeSql(tables, TOO_OLD), values));
   }
+
+  due(): DueCheck {
+    const tables = this.database.tables;
+    return { sql: anyOf([purgeDueSql(tables, DONE_WITH), purgeDueSql(tables, TOO_OLD)]) };
+  }
 }
 
 /** `received_at` is what the index holds; what was applied a day ago was received before that. */
@@ -40,17 +46,21 @@ const TOO_OLD = `w.received_at < ${nowSql('$1')} - interval '30 days'
 const IS_DUE = 'id = any(array(select id from due))';
 
 function purgeSql(tables: TableNames, condition: string): string {
-  const { webhook } = tables;
-  return `with unfinished as (
-         ${unfinishedWebhooksSql(tables)}
-       ), due as (
-         select w.id from ${webhook} w
-          where w.body is not null and ${condition}
-          order by w.received_at
+  return `with due as (
+         ${purgeDueSql(tables, condition)}
           limit ${ROWS_AT_A_TIME}
             for update skip locked
        )
-       update ${webhook} set body = null, purged_at = now() where ${IS_DUE}`;
+       update ${tables.webhook} set body = null, purged_at = now() where ${IS_DUE}`;
+}
+
+function purgeDueSql(tables: TableNames, condition: string): string {
+  return `with unfinished as (
+           ${unfinishedWebhooksSql(tables)}
+         )
+         select w.id from ${tables.webhook} w
+          where w.body is not null and ${condition}
+          order by w.received_at`;
 }
 
 /** The ids of webhooks with a handler run that is pending or dead, by the partial indexes on those. */
@@ -78,48 +88,59 @@ export class OldRows {
   async run(): Promise<number> {
     const tables = this.database.tables;
     const values = [this.clock.databaseTime(), this.options.pruneAfterDays];
-    const runs = await inBatches(this.database, pruneRunsSql(tables), values);
-    const webhooks = await inBatches(this.database, pruneWebhooksSql(tables), values);
-    return runs + webhooks + (await inBatches(this.database, pruneJobsSql(tables), values));
+    const { handlerRun, webhook, bulkJob } = tables;
+    const prune = (table: string, prunable: string): Promise<number> =>
+      inBatches(this.database, pruneSql(table, prunable), values);
+    const runs = await prune(handlerRun, prunableRunsSql(tables));
+    const webhooks = await prune(webhook, prunableWebhooksSql(tables));
+    return runs + webhooks + (await prune(bulkJob, prunableJobsSql(tables)));
+  }
+
+  due(): DueCheck {
+    const tables = this.database.tables;
+    return {
+      sql: anyOf([prunableRunsSql(tables), prunableWebhooksSql(tables), prunableJobsSql(tables)]),
+      values: [this.options.pruneAfterDays],
+    };
   }
 }
 
 const PRUNED_BEFORE = `${nowSql('$1')} - $2 * interval '1 day'`;
 
 /** There are few of them. */
-function pruneJobsSql({ bulkJob }: TableNames): string {
-  return `with due as (
-         select id from ${bulkJob} where finished_at < ${PRUNED_BEFORE} limit ${ROWS_AT_A_TIME} for update skip locked
-       )
-       delete from ${bulkJob} where ${IS_DUE}`;
+function prunableJobsSql({ bulkJob }: TableNames): string {
+  return `select id from ${bulkJob} where finished_at < ${PRUNED_BEFORE}`;
 }
 
-function pruneRunsSql({ handlerRun }: TableNames): string {
-  return `with due as (
-         select id from ${handlerRun}
+function prunableRunsSql({ handlerRun }: TableNames): string {
+  return `select id from ${handlerRun}
           where state in ('done', 'unwanted') and finished_at < ${PRUNED_BEFORE}
-          order by finished_at
-          limit ${ROWS_AT_A_TIME}
-            for update skip locked
-       )
-       delete from ${handlerRun} where ${IS_DUE}`;
+          order by finished_at`;
 }
 
 /** A webhook of an erased verification has lost its scanRef with its bytes. */
-function pruneWebhooksSql(tables: TableNames): string {
-  const { webhook } = tables;
+function prunableWebhooksSql(tables: TableNames): string {
   return `with unfinished as (
-         ${unfinishedWebhooksSql(tables)}
-       ), due as (
-         select w.id from ${webhook} w
+           ${unfinishedWebhooksSql(tables)}
+         )
+         select w.id from ${tables.webhook} w
           where w.body is null and (w.scan_ref is null or w.state in ('orphan', 'unreadable', 'dropped'))
             and w.last_received_at < ${PRUNED_BEFORE}
             and not exists (select from unfinished u where u.inbox_id = w.id)
-          order by w.last_received_at
+          order by w.last_received_at`;
+}
+
+function pruneSql(table: string, prunable: string): string {
+  return `with due as (
+         ${prunable}
           limit ${ROWS_AT_A_TIME}
             for update skip locked
        )
-       delete from ${webhook} where ${IS_DUE}`;
+       delete from ${table} where ${IS_DUE}`;
+}
+
+function anyOf(selects: readonly string[]): string {
+  return selects.map((select) => `exists (${select} limit 1)`).join(' or ');
 }
 
 /** Runs the statement until it finds less than a full batch. Returns how many rows it changed. */

@@ -2,7 +2,7 @@ import { Database } from '../database/database.js';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { IdenfyAccounts } from '../client/accounts.js';
 import { IdenfyClock } from '../client/clock.js';
-import { Jobs } from '../database/jobs.js';
+import { type DueCheck, Jobs } from '../database/jobs.js';
 import { nowSql } from '../database/now-sql.js';
 import { errorText } from '../errors/idenfy.error.js';
 import { BackgroundWork } from '../outbox/background-work.js';
@@ -38,10 +38,22 @@ export class RetentionSweep {
    */
   async run(): Promise<number> {
     let requested = 0;
-    for (const account of this.accounts.names()) {
-      if (this.rules.of(account).deleteAfterDays !== null) requested += await this.sweep(account);
-    }
+    for (const account of this.sweptAccounts()) requested += await this.sweep(account);
     return requested;
+  }
+
+  /** Whether `run()` would find any candidate. */
+  due(): DueCheck {
+    const accounts = this.sweptAccounts();
+    const candidates = accounts.map((account, index) => this.candidatesSql(account, 2 * index + 2));
+    return {
+      sql: candidates.map((sql) => `exists (${sql} limit 1)`).join(' or ') || 'false',
+      values: accounts.flatMap((account) => [account, this.rules.of(account).deleteAfterDays]),
+    };
+  }
+
+  private sweptAccounts(): string[] {
+    return this.accounts.names().filter((account) => this.rules.of(account).deleteAfterDays !== null);
   }
 
   private async sweep(account: string): Promise<number> {
@@ -58,17 +70,29 @@ export class RetentionSweep {
     }
   }
 
-  /** Those whose own end, and that of the relationship where it counts, are so long ago; by index, never all customers. */
   private candidates(account: string, after: Candidate | undefined): Promise<Candidate[]> {
+    const { deleteAfterDays } = this.rules.of(account);
+    return this.database.query(
+      `${this.candidatesSql(account, 2, '($4::timestamptz is null or (v.closed_at, v.id) > ($4, $5::uuid))')}
+        limit ${READ_AT_A_TIME}`,
+      [this.clock.databaseTime(), account, deleteAfterDays, after?.closed_at ?? null, after?.id ?? null],
+    );
+  }
+
+  /**
+   * Those whose own end, and that of the relationship where it counts, are so long ago; by index, never all customers.
+   * `$1` is the time. @param at number of the parameter that holds the account; the next one holds the days
+   */
+  private candidatesSql(account: string, at: number, where = 'true'): string {
     const { verification, erasure, client } = this.database.tables;
-    const { startsAt, deleteAfterDays } = this.rules.of(account);
-    const before = `${nowSql('$2')} - $3 * interval '1 day'`;
+    const { startsAt } = this.rules.of(account);
+    const before = `${nowSql('$1')} - $${at + 1} * interval '1 day'`;
     const ofVerifications = `select v.id, v.account, v.closed_at, v.client_id from ${verification} v
-        where v.account = $1 and v.closed_at < ${before} and v.erased_at is null`;
+        where v.account = $${at} and v.closed_at < ${before} and v.erased_at is null`;
     const ofPeople = (condition: string) =>
       `select v.id, v.account, v.closed_at, v.client_id
          from ${client} p join ${verification} v on v.account = p.account and v.client_id = p.client_id
-        where p.account = $1 and ${condition} and v.closed_at < ${before} and v.erased_at is null`;
+        where p.account = $${at} and ${condition} and v.closed_at < ${before} and v.erased_at is null`;
     const candidates =
       startsAt === 'verification-end'
         ? ofVerifications
@@ -77,18 +101,14 @@ export class RetentionSweep {
              `p.verified_at is null and p.relationship_begun_at is null and p.relationship_ended_at is null
               and p.created_at < ${before}`,
            )}`;
-    return this.database.query(
-      `select v.id, v.account, v.closed_at from (${candidates}) v
-        where ($4::timestamptz is null or (v.closed_at, v.id) > ($4, $5::uuid))
+    return `select v.id, v.account, v.closed_at from (${candidates}) v
+        where ${where}
           and not exists (select from ${erasure} e where e.verification_id = v.id)
           and not exists (select from ${client} c
                            where c.account = v.account and c.client_id = v.client_id
                              and (c.legal_hold is not null or c.undecided_verification_id is not null
-                                  or c.retention_until > ${nowSql('$2')}))
-        order by v.closed_at, v.id
-        limit ${READ_AT_A_TIME}`,
-      [account, this.clock.databaseTime(), deleteAfterDays, after?.closed_at ?? null, after?.id ?? null],
-    );
+                                  or c.retention_until > ${nowSql('$1')}))
+        order by v.closed_at, v.id`;
   }
 }
 
@@ -127,7 +147,7 @@ export class Eraser implements OnApplicationBootstrap, OnModuleDestroy {
     const { purge, oldRows, retention, erasures } = this;
     for (const [name, work] of Object.entries({ purge, prune: oldRows, retention, erasures })) {
       if (signal.aborted) return;
-      await this.jobs.run(name, () => work.run()).catch((error) => this.warn(name, error));
+      await this.jobs.runWhenDue(name, work.due(), () => work.run()).catch((error) => this.warn(name, error));
     }
   }
 

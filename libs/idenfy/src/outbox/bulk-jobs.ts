@@ -156,6 +156,8 @@ export class BulkJobs {
   /** Does one batch of the oldest job that no other process has at hand. Returns whether there was one. */
   async workOff(): Promise<boolean> {
     const { bulkJob } = this.database.tables;
+    const [running] = await this.database.query(`select 1 from ${bulkJob} where state = 'running' limit 1`);
+    if (running === undefined) return false; // mostly, and without a transaction
     return this.database.transaction(async (manager) => {
       await manager.query(
         `set local idle_in_transaction_session_timeout = ${Math.trunc(this.options.leaseMs)}`,

@@ -5,8 +5,8 @@ import { SYSTEM } from '../database/actor.js';
 import { Database } from '../database/database.js';
 import { isAnnouncedSql } from '../database/entities/handler-registration.entity.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
-import { Jobs } from '../database/jobs.js';
-import { currentTime } from '../database/now-sql.js';
+import { type DueCheck, Jobs } from '../database/jobs.js';
+import { currentTime, nowSql } from '../database/now-sql.js';
 import { errorText } from '../errors/idenfy.error.js';
 import { BackgroundWork } from '../outbox/background-work.js';
 import { Change } from '../verifications/change.js';
@@ -28,12 +28,12 @@ export interface ApprovalEndsReport {
   readonly renewalsDue: number;
 }
 
-/** What is recorded, and about which verifications. Conditions are over the alias `v`, and `$1` is the time. */
+/** What is recorded, and about which verifications. Conditions are over the alias `v`. */
 interface Occurrence {
   readonly cause: 'STANDING' | 'RENEWAL_DUE';
   readonly reportedStatus: string;
-  /** Whether the row has to be looked at. */
-  readonly due: string;
+  /** Whether the row has to be looked at. @param now SQL of the time */
+  readonly due: (now: string) => string;
   /** Whether the person stands by it, over the alias `c` of their row; others are done without a line of history. */
   readonly counts: string;
   /** The columns that say that it is done. */
@@ -61,11 +61,22 @@ export class ApprovalEnds {
 
   /** Records everything that is due, unless another replica does. @param signal ends it after the transaction at hand */
   async run(signal?: AbortSignal): Promise<ApprovalEndsReport> {
-    const done = await this.jobs.run('standing', async () => {
+    const done = await this.jobs.runWhenDue('standing', this.due(), async () => {
       const renewalsDue = await this.noteRenewals(signal);
       return { renewalsDue, ended: await this.recordAll(this.end(), signal) };
     });
     return { done: done !== null, ended: 0, renewalsDue: 0, ...done?.result };
+  }
+
+  private due(): DueCheck {
+    const now = nowSql('$1');
+    const isDue = ({ due }: Pick<Occurrence, 'due'>): string => `${due(now)} and v.erased_at is null`;
+    const { verification } = this.database.tables;
+    return {
+      sql: `exists (select from ${verification} v where ${isDue(this.end())})
+            or exists (with asked as materialized (${this.renewalsAskedSql()})
+                       select from asked join ${verification} v on ${isDue(this.renewal('asked.days'))})`,
+    };
   }
 
   private end(): Occurrence {
@@ -73,7 +84,7 @@ export class ApprovalEnds {
     return {
       cause: 'STANDING',
       reportedStatus: 'EXPIRED',
-      due: 'v.verified_until is distinct from v.ended_until and v.verified_until <= $1',
+      due: (now) => `v.verified_until is distinct from v.ended_until and v.verified_until <= ${now}`,
       counts: `${IS_APPROVAL} and not exists (
                  select from ${verification} later
                   where later.account = v.account and later.client_id = v.client_id and later.created_at > v.created_at
@@ -82,12 +93,13 @@ export class ApprovalEnds {
     };
   }
 
-  private renewal(days: number): Occurrence {
+  /** @param days a number, or SQL of one */
+  private renewal(days: number | string): Occurrence {
     return {
       cause: 'RENEWAL_DUE',
       reportedStatus: String(days),
-      due: `v.verified_until is distinct from v.ended_until and v.verified_until > $1
-            and v.verified_until <= $1::timestamptz + ${days} * interval '1 day'
+      due: (now) => `v.verified_until is distinct from v.ended_until and v.verified_until > ${now}
+            and v.verified_until <= ${now} + ${days} * interval '1 day'
             and (v.renewal_noticed_until is distinct from v.verified_until or v.renewal_noticed_days > ${days})`,
       counts: `c.standing = 'VERIFIED' and c.current_verification_id = v.id`,
       done: `renewal_noticed_until = v.verified_until, renewal_noticed_days = ${days}`,
@@ -96,16 +108,16 @@ export class ApprovalEnds {
 
   /** The most days first: of two that are due at once, the earlier one is noted first. */
   private async noteRenewals(signal?: AbortSignal): Promise<number> {
-    const { handler } = this.database.tables;
-    const asked = await this.database.query<{ days: number }[]>(
-      `select distinct days::int
-         from ${handler} h cross join unnest(h.filter) as days
-        where h.kind = 'renewal' and ${isAnnouncedSql('h')}
-        order by 1 desc`,
-    );
+    const asked = await this.database.query<{ days: number }[]>(`${this.renewalsAskedSql()} order by 1 desc`);
     let total = 0;
     for (const { days } of asked) total += await this.recordAll(this.renewal(days), signal);
     return total;
+  }
+
+  private renewalsAskedSql(): string {
+    return `select distinct days::int
+              from ${this.database.tables.handler} h cross join unnest(h.filter) as days
+             where h.kind = 'renewal' and ${isAnnouncedSql('h')}`;
   }
 
   private async recordAll(occurrence: Occurrence, signal?: AbortSignal): Promise<number> {
@@ -121,7 +133,8 @@ export class ApprovalEnds {
   /** Verifications are locked before people, as by every other change, and looked at again under the locks. */
   private async recordSome(occurrence: Occurrence): Promise<{ seen: number; recorded: number }> {
     const { verification } = this.database.tables;
-    const { cause, reportedStatus, due, done } = occurrence;
+    const { cause, reportedStatus, done } = occurrence;
+    const due = occurrence.due('$1::timestamptz');
     return this.database.transaction(async (manager) => {
       const now = await currentTime(manager, this.clock.databaseTime());
       const seen = await manager.query<{ id: string }[]>(

@@ -7,7 +7,7 @@ import { nowSql } from '../database/now-sql.js';
 import { errorText } from '../errors/idenfy.error.js';
 import { BackgroundWork } from '../outbox/background-work.js';
 import { DebugLog } from '../outbox/debug-log.js';
-import { Jobs } from '../database/jobs.js';
+import { type DueCheck, Jobs } from '../database/jobs.js';
 import { OverdueVerifications } from './overdue-verifications.js';
 import { ReconciliationOptions } from './reconciliation.options.js';
 
@@ -18,6 +18,8 @@ import { ReconciliationOptions } from './reconciliation.options.js';
 const LOOKUP_LEASE_MS = 75_000;
 
 const OWN_FAILURE_DELAY_MS = 60 * 60 * 1_000;
+
+const IS_OVERDUE = `deadline_at <= ${nowSql('$1')} and coalesce(lookup_leased_until <= ${nowSql('$1')}, true)`;
 
 /** What one sweep did. */
 export interface SweepReport {
@@ -43,8 +45,12 @@ export class OverdueSweep {
 
   /** Makes one sweep, unless another replica is making one. @param signal ends it after the verification at hand */
   async run(signal?: AbortSignal): Promise<SweepReport> {
-    const swept = await this.jobs.run('sweep', () => this.lookUpAll(signal));
+    const swept = await this.jobs.runWhenDue('sweep', this.due(), () => this.lookUpAll(signal));
     return { swept: swept !== null, overdue: swept?.result ?? 0 };
+  }
+
+  private due(): DueCheck {
+    return { sql: `exists (select from ${this.database.tables.verification} where ${IS_OVERDUE})` };
   }
 
   private async lookUpAll(signal?: AbortSignal): Promise<number> {
@@ -69,7 +75,7 @@ export class OverdueSweep {
     const [row] = await this.database.query<{ id: string }[]>(
       `select id
          from ${this.database.tables.verification}
-        where deadline_at <= ${nowSql('$1')} and coalesce(lookup_leased_until <= ${nowSql('$1')}, true)
+        where ${IS_OVERDUE}
           and id <> all($2::uuid[]) and account <> all($3::text[])
         order by deadline_at
         limit 1`,
