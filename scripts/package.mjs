@@ -18,7 +18,7 @@ for (const name of ['contract', 'simulator', 'browser', 'idenfy', 'console']) {
   const entries = entriesOf(manifest);
   await rm(stage, { recursive: true, force: true });
   await mkdir(join(stage, 'dist/cjs'), { recursive: true });
-  await writeCode(resolve(lib), resolve(stage), entries);
+  await writeCode(resolve(lib), resolve(stage), entries, ['contract', 'browser'].includes(name));
   await writeTypings(lib, stage, entries);
   await cp(join(lib, 'src'), join(stage, 'src'), {
     recursive: true,

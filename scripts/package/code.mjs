@@ -1,6 +1,7 @@
-// The published code: ES modules file by file, as tsc wrote them, and CommonJS for tools that cannot load ES modules, with
-// few files because Jest loads each of them again for every test file. Names of classes reach logs, tables and OpenAPI, so
-// they are kept.
+// The published code: ES modules, and CommonJS for tools that cannot load ES modules. Both have few files: Node.js takes as long
+// to find, read and link a file as most of ours take to run, and Jest loads each again for every test file. What pages use stays
+// file by file, as tsc wrote it, so that a bundler leaves out what a page does not import. Names of classes reach logs,
+// tables and OpenAPI, so they are kept.
 import { dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { mapsOfTsc, reduceMaps } from './maps.mjs';
@@ -9,14 +10,16 @@ import { mapsOfTsc, reduceMaps } from './maps.mjs';
  * @param lib folder of the workspace package, built by tsc
  * @param stage folder of the published package, as deep below `lib` as `src` is
  * @param entries names of files in `dist`; `esmOnly` of them have no CommonJS
+ * @param isForPages whether pages load it, through a bundler
  */
-export async function writeCode(lib, stage, { entries, esmOnly }) {
+export async function writeCode(lib, stage, { entries, esmOnly }, isForPages) {
   const commonJs = entries.filter((name) => !esmOnly.includes(name));
   await bundle(lib, entries, {
     dir: join(stage, 'dist'),
     format: 'esm',
-    preserveModules: true,
-    preserveModulesRoot: resolve(lib, 'dist'),
+    ...(isForPages
+      ? { preserveModules: true, preserveModulesRoot: resolve(lib, 'dist') }
+      : { keepNames: true, chunkFileNames: 'chunks/[name].js' }),
     sourcemap: true,
     sourcemapExcludeSources: true,
     sourcemapPathTransform: (source, map) => {
@@ -47,6 +50,6 @@ async function bundle(lib, entries, output) {
       throw new Error(`${level}: ${log.message}`);
     },
   });
-  await build.write({ ...output, comments: false, chunkFileNames: '[name].js' });
+  await build.write({ chunkFileNames: '[name].js', ...output, comments: false });
   await build.close();
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { UsageError } from './flags.js';
 import { print, printError } from './output.js';
 
@@ -121,7 +121,7 @@ async function dispatch(name: string | undefined, args: readonly string[]): Prom
     return 0;
   }
   if (name === '--version' || name === '-v') {
-    print(await packageVersion());
+    print(packageVersion());
     return 0;
   }
   const command = COMMANDS.get(name ?? '');
@@ -155,8 +155,7 @@ Example:
 To run a local iDenfy for development and tests, use 'npx @nestjs-idenfy/simulator'.`;
 }
 
-async function packageVersion(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  const { version } = JSON.parse(text) as { version: string };
+function packageVersion(): string {
+  const { version } = createRequire(import.meta.url)('nestjs-idenfy/package.json') as { version: string };
   return version;
 }
