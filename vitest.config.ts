@@ -31,6 +31,7 @@ export default defineConfig({
           pool: 'forks',
           globalSetup: ['test/support/postgres.global-setup.ts'],
           testTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 120_000,
         },
       },

@@ -15,6 +15,7 @@ const bundle = await rolldown({
   tsconfig: false,
   treeshake: false, // a class is there for its decorators, whoever imports it
   plugins: [mapsOfTsc],
+  checks: { pluginTimings: false }, // a slow machine is no reason to fail
   onLog: (level, log) => {
     throw new Error(`${level}: ${log.message}`);
   },

@@ -1,4 +1,4 @@
-import type { INestApplication } from '@nestjs/common';
+import type { INestApplication, Type } from '@nestjs/common';
 import {
   ApprovalEnds,
   BulkJobs,
@@ -12,16 +12,26 @@ import {
 } from 'nestjs-idenfy';
 import { IdenfyHealthIndicator } from 'nestjs-idenfy/health';
 import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+
+type Erasing = WebhookPurge | OldRows | RetentionSweep | DueErasures;
+
+/** The look whether anything is due, which is all that a round costs mostly, and the work. */
+async function lookAndDo(app: INestApplication, job: Type<Erasing>): Promise<void> {
+  const { sql, values = [] } = app.get<Erasing>(job).due();
+  await app.get(DataSource).query(`select ${sql} as due where $1::timestamptz is null`, [null, ...values]);
+  await app.get<Erasing>(job).run();
+}
 
 /** What every replica does again and again, mostly with nothing due. */
 export const PERIODIC_WORK: Readonly<Record<string, (app: INestApplication) => Promise<unknown>>> = {
   'sweep for overdue verifications': (app) => app.get(OverdueSweep).run(),
   'end of approvals': (app) => app.get(ApprovalEnds).run(),
-  'purge of webhooks': (app) => app.get(WebhookPurge).run(),
-  'deletion of old rows': (app) => app.get(OldRows).run(),
-  retention: (app) => app.get(RetentionSweep).run(),
-  'erasures that are due': (app) => app.get(DueErasures).run(),
-  'figures of the overview': (app) => app.get(OverviewRollup).run(),
+  'purge of webhooks': (app) => lookAndDo(app, WebhookPurge),
+  'deletion of old rows': (app) => lookAndDo(app, OldRows),
+  retention: (app) => lookAndDo(app, RetentionSweep),
+  'erasures that are due': (app) => lookAndDo(app, DueErasures),
+  'figures of the overview': (app) => app.get(OverviewRollup).runWhenDue(),
   'bulk jobs': (app) => app.get(BulkJobs).workOff(),
   'worker and handlers': (app) => app.get(IdenfyWorkers).drain(),
   'health of the inbox': (app) => app.get(IdenfyHealthIndicator).inbox('inbox'),

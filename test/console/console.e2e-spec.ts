@@ -251,7 +251,7 @@ describe.skipIf(!hasChromium)('the console', () => {
       await grace.page.getByRole('button', { name: 'Retry 1 call' }).waitFor();
       await grace.page.getByRole('dialog').getByLabel('Reason').fill('the bank is back');
       await grace.press('Retry 1 call');
-      await grace.page.getByText(/^Retried/).waitFor();
+      await grace.page.getByText(/^Retried \d/).waitFor();
       await kyc.app.get(IdenfyWorkers).drain();
 
       await grace.see('Retried 1 of 1.');

@@ -46,11 +46,7 @@ const TOO_OLD = `w.received_at < ${nowSql('$1')} - interval '30 days'
 const IS_DUE = 'id = any(array(select id from due))';
 
 function purgeSql(tables: TableNames, condition: string): string {
-  return `with due as (
-         ${purgeDueSql(tables, condition)}
-          limit ${ROWS_AT_A_TIME}
-            for update skip locked
-       )
+  return `${inBatch(purgeDueSql(tables, condition))}
        update ${tables.webhook} set body = null, purged_at = now() where ${IS_DUE}`;
 }
 
@@ -89,11 +85,11 @@ export class OldRows {
     const tables = this.database.tables;
     const values = [this.clock.databaseTime(), this.options.pruneAfterDays];
     const { handlerRun, webhook, bulkJob } = tables;
-    const prune = (table: string, prunable: string): Promise<number> =>
-      inBatches(this.database, pruneSql(table, prunable), values);
-    const runs = await prune(handlerRun, prunableRunsSql(tables));
-    const webhooks = await prune(webhook, prunableWebhooksSql(tables));
-    return runs + webhooks + (await prune(bulkJob, prunableJobsSql(tables)));
+    const prune = (prunable: string, deletion: string): Promise<number> =>
+      inBatches(this.database, `${inBatch(prunable)} ${deletion} where ${IS_DUE}`, values);
+    const runs = await prune(prunableRunsSql(tables), `delete from ${handlerRun}`);
+    const webhooks = await prune(prunableWebhooksSql(tables), `delete from ${webhook}`);
+    return runs + webhooks + (await prune(prunableJobsSql(tables), `delete from ${bulkJob}`));
   }
 
   due(): DueCheck {
@@ -130,13 +126,13 @@ function prunableWebhooksSql(tables: TableNames): string {
           order by w.last_received_at`;
 }
 
-function pruneSql(table: string, prunable: string): string {
+/** The CTE `due`: rows of this select that no other process has locked. */
+function inBatch(select: string): string {
   return `with due as (
-         ${prunable}
+         ${select}
           limit ${ROWS_AT_A_TIME}
             for update skip locked
-       )
-       delete from ${table} where ${IS_DUE}`;
+       )`;
 }
 
 function anyOf(selects: readonly string[]): string {

@@ -223,11 +223,14 @@ export class HandlerRegistry implements OnModuleInit {
     }
   }
 
-  /** Without handlers it still checks that the tables exist. */
+  /**
+   * Without handlers it still checks that the tables exist. `isAnnouncedSql()` compares with the server's own time, so a clock of
+   * a test that stands in the past must not make a handler look abandoned.
+   */
   async #announce(handlers: readonly AnnouncedName[]): Promise<void> {
     await this.database.query(
       `insert into ${this.database.tables.handler} as h (name, kind, filter, registered_at, announced_since, last_seen_at)
-       select name, kind, filter, now, now, now
+       select name, kind, filter, now, now, greatest(now, now())
          from jsonb_to_recordset($1::jsonb) as r(name text, kind text, filter text[]),
               (select ${nowSql('$2')} as now) clock
            on conflict (name, kind, filter) do update
