@@ -3,22 +3,16 @@
 // outside: they load parts of themselves and of each other by name, and would be there twice.
 import { cp } from 'node:fs/promises';
 import { rolldown } from 'rolldown';
-import { mapsOfTsc, reduceMaps } from './package/maps.mjs';
+import { BUNDLE_OF_TSC, reduceMaps } from './bundles.mjs';
 
 const dir = 'dist/service';
 const ours = /^(?:[./\\\0]|[A-Z]:|nestjs-idenfy|@nestjs-idenfy\/)/;
 
 const bundle = await rolldown({
+  ...BUNDLE_OF_TSC,
   input: { start: 'dist/src/start.js', main: 'dist/src/main.js' },
   external: (id) => !ours.test(id),
   platform: 'node',
-  tsconfig: false,
-  treeshake: false, // a class is there for its decorators, whoever imports it
-  plugins: [mapsOfTsc],
-  checks: { pluginTimings: false }, // a slow machine is no reason to fail
-  onLog: (level, log) => {
-    throw new Error(`${level}: ${log.message}`);
-  },
 });
 await bundle.write({
   dir,

@@ -4,7 +4,7 @@
 // tables and OpenAPI, so they are kept.
 import { dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
-import { mapsOfTsc, reduceMaps } from './maps.mjs';
+import { BUNDLE_OF_TSC, reduceMaps } from '../bundles.mjs';
 
 /**
  * @param lib folder of the workspace package, built by tsc
@@ -39,17 +39,11 @@ export async function writeCode(lib, stage, { entries, esmOnly }, isForPages) {
 
 async function bundle(lib, entries, output) {
   const build = await rolldown({
+    ...BUNDLE_OF_TSC,
     input: Object.fromEntries(entries.map((name) => [name, resolve(lib, 'dist', `${name}.js`)])),
     external: (id) => !/^[./\\\0]|^[A-Z]:/.test(id),
     platform: output.format === 'cjs' ? 'node' : 'neutral', // Node.js for CommonJS: import.meta.url is then made of __filename
-    tsconfig: false,
     transform: { target: 'node20' },
-    treeshake: false,
-    plugins: [mapsOfTsc],
-    checks: { pluginTimings: false }, // a slow machine is no reason to fail
-    onLog: (level, log) => {
-      throw new Error(`${level}: ${log.message}`);
-    },
   });
   await build.write({ chunkFileNames: '[name].js', ...output, comments: false });
   await build.close();

@@ -120,7 +120,7 @@ describe('a process whose database went mute', { timeout: 60_000 }, () => {
     world = await KycWorld.open({ database: { ...database, url: url.href } });
   });
   afterEach(async () => {
-    // a database cannot be dropped while somebody is logging in to it
+    // a database cannot be dropped while a login to it is open
     await relay.close();
     await world.close();
   }, 30_000);

@@ -256,25 +256,9 @@ export function historyValues(rows: readonly LinkedHistoryRow[]): readonly Buffe
 }
 
 export function historyLineValues({ verificationId, at, row, link }: LinkedHistoryRow): readonly unknown[] {
-  return [
-    verificationId,
-    row.fromStatus,
-    row.toStatus,
-    row.fromFinal,
-    row.final,
-    isMove(row),
-    row.effect,
-    row.cause,
-    row.source,
-    row.reportedStatus ?? null,
-    (row.raised ?? []).join(','),
-    row.inboxId ?? null,
-    row.actor,
-    row.note ?? null,
-    row.noteDigest ?? null,
-    at,
-    link.position,
-    link.keyId,
-    link.mac,
-  ];
+  const columns = historyColumns(verificationId, row, at).map(([name, value]) => {
+    if (name === 'at') return at; // its chained text names no zone
+    return Array.isArray(value) ? value.join(',') : value;
+  });
+  return [...columns, link.position, link.keyId, link.mac];
 }

@@ -213,7 +213,7 @@ export class Database
 
   #warnOfExhaustedPool(): void {
     const now = performance.now();
-    const taken = connectionsTaken(this.dataSource);
+    const { taken } = this.#connections;
     if (taken === undefined || now - this.#warnedAtMs < WARNED_EVERY_MS) return;
     this.#warnedAtMs = now;
     this.#logger.warn(
@@ -245,17 +245,6 @@ export class Database
       this.#strictByDefault = row?.level !== 'read committed';
     });
   }
-}
-
-/** The size of the pool, when no connection of it is idle. */
-function connectionsTaken({ driver }: DataSource): number | undefined {
-  // TypeORM hands out the pool of pg untyped
-  const pool: unknown = 'master' in driver ? driver.master : undefined;
-  if (typeof pool !== 'object' || pool === null || !('totalCount' in pool && 'idleCount' in pool))
-    return undefined;
-  return typeof pool.totalCount === 'number' && pool.totalCount > 0 && pool.idleCount === 0
-    ? pool.totalCount
-    : undefined;
 }
 
 async function withRetries<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -35,7 +35,8 @@ const LOOKED_EVERY_MS = 100;
  * answers nothing) holds up neither a statement, nor a place of the pool, nor the end of the process.
  */
 export class GuardedConnections {
-  readonly #underWay = new Set<(reason: Error) => void>();
+  /** One for each statement, as several may wait on the same connection. */
+  readonly #underWay = new Set<{ readonly client: PgClient }>();
   /** The views of clients, which the pool hands out again and again. */
   readonly #views = new WeakMap<PgClient, PgClient>();
   #timeoutMs: number;
@@ -65,6 +66,14 @@ export class GuardedConnections {
     Reflect.set(runner, 'databaseConnection', this.#guarded(await this.#acquired(runner)));
   }
 
+  /** The size of the pool, when no connection of it is idle. */
+  get taken(): number | undefined {
+    const { pool } = this.#pool();
+    if (pool === undefined || !('totalCount' in pool && 'idleCount' in pool)) return undefined;
+    const { totalCount, idleCount } = pool;
+    return typeof totalCount === 'number' && totalCount > 0 && idleCount === 0 ? totalCount : undefined;
+  }
+
   /** Ends with the pool, whose owner waits for each of its connections: there is no event for it. */
   endWithPool(): void {
     const { pool } = this.#pool();
@@ -78,9 +87,8 @@ export class GuardedConnections {
   /** The application ends: what waits for the server is given up, and what still comes has a moment. */
   end(): void {
     this.#timeoutMs = Math.min(this.#timeoutMs, CLOSED_WITHIN_MS);
-    const reason = timedOut('the database did not answer');
-    for (const end of this.#underWay) end(reason);
-    for (const client of this.#opening()) client.connection?.stream?.destroy(reason);
+    for (const { client } of this.#underWay) giveUp(client);
+    this.#opening().forEach(giveUp);
   }
 
   async #acquired(runner: QueryRunner): Promise<PgClient> {
@@ -99,9 +107,7 @@ export class GuardedConnections {
         () => undefined,
       );
       // a server that accepts connections and says nothing would take one place of the pool after another
-      for (const client of openingMeanwhile)
-        if (client._connecting === true)
-          client.connection?.stream?.destroy(timedOut('the database did not answer'));
+      openingMeanwhile.filter(isOpening).forEach(giveUp);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -118,18 +124,16 @@ export class GuardedConnections {
 
   /** A view of the client: TypeORM's own query runner uses it as if it were the client. */
   #viewOf(client: PgClient): PgClient {
-    const end = (reason: Error): void => void client.connection?.stream?.destroy(reason);
     const query = async (given: string | QueryConfig, values?: readonly unknown[]): Promise<unknown> => {
       const config = typeof given === 'string' ? { text: given, values } : given;
-      // one for each query, as several may wait on the same connection
-      const giveUp = (reason: Error): void => end(reason);
-      const timer = setTimeout(() => end(timedOut('the database did not answer')), this.#timeoutMs);
-      this.#underWay.add(giveUp);
+      const statement = { client };
+      const timer = setTimeout(giveUp, this.#timeoutMs, client);
+      this.#underWay.add(statement);
       try {
         return await client.query({ ...config, types: OWN_TYPES });
       } finally {
         clearTimeout(timer);
-        this.#underWay.delete(giveUp);
+        this.#underWay.delete(statement);
       }
     };
     return new Proxy(client, {
@@ -142,7 +146,7 @@ export class GuardedConnections {
   }
 
   #opening(): readonly PgClient[] {
-    return this.#pool().clients.filter(({ _connecting }) => _connecting === true);
+    return this.#pool().clients.filter(isOpening);
   }
 
   /** Connections that are being opened are in the list too. */
@@ -153,6 +157,14 @@ export class GuardedConnections {
     const clients: unknown = Reflect.get(pool, '_clients');
     return { pool, clients: Array.isArray(clients) ? (clients as PgClient[]) : [] };
   }
+}
+
+function isOpening({ _connecting }: PgClient): boolean {
+  return _connecting === true;
+}
+
+function giveUp({ connection }: PgClient): void {
+  connection?.stream?.destroy(timedOut('the database did not answer'));
 }
 
 /** A pool that is closed waits for each of its connections, and a server that vanished confirms no end. */

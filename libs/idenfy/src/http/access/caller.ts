@@ -143,3 +143,12 @@ export function assertKnownAccount(account: string, names: readonly string[]): v
 export function requestedAccountOrDefault(caller: IdenfyCaller, asked: unknown): string {
   return requestedAccount(caller, asked) ?? 'default';
 }
+
+/** The person of a path, in the account that staff ask about. */
+export function requestedPerson(
+  caller: IdenfyCaller,
+  { query }: { readonly query: Readonly<Record<string, unknown>> },
+  clientId: string,
+): { account: string; clientId: string } {
+  return { account: requestedAccountOrDefault(caller, query['account']), clientId };
+}

@@ -2,7 +2,7 @@ import { Delete, Put, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiProperty, ApiSchema, ApiTags } from '@nestjs/swagger';
 import { LegalHolds } from '../../erasure/legal-holds.js';
 import { Caller, GivenReason } from '../access/access-context.js';
-import { type IdenfyStaffCaller, requestedAccountOrDefault } from '../access/caller.js';
+import { type IdenfyStaffCaller, requestedPerson } from '../access/caller.js';
 import type { IdenfyHttpRequest } from '../access/idenfy-access.js';
 import { StaffOnly } from '../access/idenfy-access.guard.js';
 import { ReasonRequired } from '../access/reason-required.js';
@@ -55,7 +55,7 @@ export class LegalHoldController {
     @PathPart('clientId') clientId: string,
     @JsonBody(LegalHoldDto) { reason }: LegalHoldDto,
   ): Promise<LegalHoldView> {
-    const person = personOf(caller, request, clientId);
+    const person = requestedPerson(caller, request, clientId);
     await this.holds.place(person, { reason, staffId: caller.id });
     return { ...person, legalHold: reason };
   }
@@ -73,16 +73,8 @@ export class LegalHoldController {
     @PathPart('clientId') clientId: string,
     @GivenReason() reason: string | undefined,
   ): Promise<LegalHoldView> {
-    const person = personOf(caller, request, clientId);
+    const person = requestedPerson(caller, request, clientId);
     await this.holds.lift(person, { reason, staffId: caller.id });
     return { ...person, legalHold: null };
   }
-}
-
-function personOf(
-  caller: IdenfyStaffCaller,
-  { query }: IdenfyHttpRequest,
-  clientId: string,
-): { account: string; clientId: string } {
-  return { account: requestedAccountOrDefault(caller, query['account']), clientId };
 }

@@ -16,7 +16,7 @@ import type { AccessAction } from '../../database/entities/access-record.entity.
 import { AccessAudit } from '../../verifications/access-audit.js';
 import { IdenfyVerifications } from '../../verifications/idenfy-verifications.js';
 import { Caller, GivenReason } from '../access/access-context.js';
-import { type IdenfyStaffCaller, requestedAccountOrDefault } from '../access/caller.js';
+import { type IdenfyStaffCaller, requestedPerson } from '../access/caller.js';
 import type { IdenfyHttpRequest } from '../access/idenfy-access.js';
 import { StaffOnly } from '../access/idenfy-access.guard.js';
 import { ReasonRequired } from '../access/reason-required.js';
@@ -151,11 +151,10 @@ export class RelationshipController {
   @ApiErrors(400, 401, 403, 404)
   async read(
     @Caller() caller: IdenfyStaffCaller,
-    @Req() { query }: IdenfyHttpRequest,
+    @Req() request: IdenfyHttpRequest,
     @PathPart('clientId') clientId: string,
   ): Promise<RetentionView> {
-    const account = requestedAccountOrDefault(caller, query['account']);
-    return new RetentionView(await this.relationships.of({ account, clientId }));
+    return new RetentionView(await this.relationships.of(requestedPerson(caller, request, clientId)));
   }
 
   @Put('retention')
@@ -184,14 +183,15 @@ export class RelationshipController {
   /** The person, once the act is in the audit. */
   private async recorded(
     caller: IdenfyStaffCaller,
-    { query }: IdenfyHttpRequest,
+    request: IdenfyHttpRequest,
     clientId: string,
     act: { action: AccessAction; detail: string; reason: string | undefined },
   ): Promise<{ account: string; clientId: string }> {
-    const account = requestedAccountOrDefault(caller, query['account']);
+    const person = requestedPerson(caller, request, clientId);
+    const { account } = person;
     const { current } = await this.verifications.person(account, clientId);
     await this.audit.record({ verification: current, account, staffId: caller.id, ...act });
-    return { account, clientId };
+    return person;
   }
 }
 

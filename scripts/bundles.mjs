@@ -1,14 +1,25 @@
-// Source maps of bundles, from the bundle to TypeScript.
+// What all bundles of tsc's output have in common, and their source maps, which lead to TypeScript.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 
 /** Lets rolldown read the map that tsc wrote beside each file, so that a bundle's own map leads to TypeScript. */
-export const mapsOfTsc = {
+const mapsOfTsc = {
   name: 'maps-of-tsc',
   async load(id) {
     const [code, map] = await Promise.all([readFile(id, 'utf8'), readFile(`${id}.map`, 'utf8')]);
     return { code, map: JSON.parse(map) };
+  },
+};
+
+/** Options of rolldown for the output of tsc. */
+export const BUNDLE_OF_TSC = {
+  tsconfig: false,
+  treeshake: false, // a class is there for its decorators, no matter what imports it
+  plugins: [mapsOfTsc],
+  checks: { pluginTimings: false }, // a slow machine is no reason to fail
+  onLog: (level, log) => {
+    throw new Error(`${level}: ${log.message}`);
   },
 };
 
