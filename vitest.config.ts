@@ -12,6 +12,7 @@ export default defineConfig({
     environment: 'node',
     // end-to-end files wait for databases, browsers and clocks more than they compute, so two cores run two of them
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,
@@ -20,7 +21,7 @@ export default defineConfig({
           include: ['{src,libs/*/src}/**/*.spec.ts'],
           pool: 'threads',
           isolate: false,
-          testTimeout: 5_000,
+          testTimeout: 20_000,
         },
       },
       {
@@ -31,7 +32,6 @@ export default defineConfig({
           pool: 'forks',
           globalSetup: ['test/support/postgres.global-setup.ts'],
           testTimeout: 120_000,
-          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 120_000,
         },
       },

@@ -75,7 +75,7 @@ describe('the bulkhead', () => {
     const { reply, release } = heldReply();
     server.on(path, reply);
     const calls = Array.from({ length: 25 }, () => retrieval.status(SCAN_REF));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(20));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(20), { timeout: 10_000 });
 
     release();
 
@@ -93,7 +93,7 @@ describe('the bulkhead', () => {
 
     expect(error).toBeInstanceOf(IdenfyBulkheadError);
     expect(error).toMatchObject({ httpStatus: 503, retryAfterSeconds: 1 });
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), { timeout: 10_000 });
     release();
     await Promise.all(calls);
   });
@@ -104,7 +104,7 @@ describe('the bulkhead', () => {
     }));
     server.on(path, silence);
     const calls = [retrieval.status(SCAN_REF), retrieval.status(SCAN_REF)].map(failureOf);
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), { timeout: 10_000 });
 
     await clock.advance(30_000);
 

@@ -196,7 +196,7 @@ describe('the rate budget without the database', () => {
     await database.query('lock table idenfy_rate_budget');
 
     const taken = budget.take('default');
-    await vi.waitFor(async () => expect(await waitingForLocks()).toBe(1));
+    await vi.waitFor(async () => expect(await waitingForLocks()).toBe(1), { timeout: 10_000 });
     await clock.advance(500);
     await taken;
     await budget.take('default');

@@ -183,13 +183,16 @@ describe('the erasure of a verification', () => {
 
   /** Until so many wait for a lock of ours. */
   async function waiting(count: number): Promise<void> {
-    await vi.waitFor(async () => {
-      await kyc.database.query('select pg_stat_clear_snapshot()'); // or all of a transaction sees the first one
-      const found = await kyc.database.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      expect(found).toHaveLength(count);
-    });
+    await vi.waitFor(
+      async () => {
+        await kyc.database.query('select pg_stat_clear_snapshot()'); // or all of a transaction sees the first one
+        const found = await kyc.database.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        expect(found).toHaveLength(count);
+      },
+      { timeout: 10_000 },
+    );
   }
 
   const finished = (clientId: string) => app.finished(clientId);

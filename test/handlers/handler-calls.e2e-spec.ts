@@ -170,7 +170,7 @@ describe('a handler call', () => {
     await replica.deliver(aWebhook({ scanRef: await replica.session('ada'), clientId: 'ada' }));
 
     const drained = replica.drain();
-    await vi.waitFor(() => expect(signals).toHaveLength(1));
+    await vi.waitFor(() => expect(signals).toHaveLength(1), { timeout: 10_000 });
     await replicas.clock.advance(5_000);
     await drained;
 

@@ -130,7 +130,7 @@ describe.each(['express', 'fastify'] as const)('a database outage, on %s', (adap
     await database.query('begin');
     await database.query('lock table idenfy_client in access exclusive mode');
     const asked = ask('GET', '/clients/ada');
-    await vi.waitFor(async () => expect(await endWaiting()).toBe(1));
+    await vi.waitFor(async () => expect(await endWaiting()).toBe(1), { timeout: 10_000 });
     const answer = await asked;
     await database.query('rollback');
 

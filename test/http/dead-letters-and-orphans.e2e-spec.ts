@@ -331,7 +331,7 @@ describe.each(['express', 'fastify'] as const)('dead letters and orphans over HT
 
       const held = await workOff();
       await lost.end();
-      await vi.waitFor(async () => expect(await workOff()).toBe(true));
+      await vi.waitFor(async () => expect(await workOff()).toBe(true), { timeout: 10_000 });
       await Promise.all([workOff(), workOff(), workOff()]);
       while (await workOff());
 

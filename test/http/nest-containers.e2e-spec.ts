@@ -93,7 +93,7 @@ describe('the module in each kind of Nest container', () => {
     const dataSource = app.get(DataSource);
     onTestFinished(async () => {
       server.close();
-      await vi.waitUntil(() => !dataSource.isInitialized);
+      await vi.waitUntil(() => !dataSource.isInitialized, { timeout: 10_000 });
     });
 
     await startsAndLooksUp(app, 'alan');

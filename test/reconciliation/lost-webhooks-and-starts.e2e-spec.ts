@@ -206,11 +206,13 @@ describe('a session without a webhook', () => {
     const ask = (method: string, what: string) =>
       kyc.request(method, `/idenfy/verifications/${scanRef}/${what}`, { caller: 'staff:grace' });
     const asked = [ask('POST', 'refresh'), ask('GET', 'data')];
-    await vi.waitFor(async () =>
-      expect(await row(scanRef)).toMatchObject({
-        looked_up_at: expect.any(Date) as Date,
-        data_asked_at: expect.any(Date) as Date,
-      }),
+    await vi.waitFor(
+      async () =>
+        expect(await row(scanRef)).toMatchObject({
+          looked_up_at: expect.any(Date) as Date,
+          data_asked_at: expect.any(Date) as Date,
+        }),
+      { timeout: 10_000 },
     );
     await kyc.database.query('update idenfy_verification set erased_at = now() where scan_ref = $1', [
       scanRef,

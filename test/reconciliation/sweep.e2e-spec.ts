@@ -171,7 +171,7 @@ describe('the reconciliation sweep', () => {
     };
 
     const sweeping = sweep();
-    const first = await vi.waitUntil(lease);
+    const first = await vi.waitUntil(lease, { timeout: 10_000 });
 
     await vi.waitFor(async () => expect(await lease()).toBeGreaterThan(first), 6_000);
     expect(await sweeping).toEqual({ swept: true, overdue: 1 });

@@ -23,14 +23,17 @@ describe("the service's own routes", () => {
     await service.database.query('begin');
     await service.database.query('lock table account in access exclusive mode');
     const asked = ada.get('/accounts/me');
-    await vi.waitFor(async () => {
-      await service.database.query('select pg_stat_clear_snapshot()'); // or all of a transaction sees the first one
-      const ended = await service.database.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity
+    await vi.waitFor(
+      async () => {
+        await service.database.query('select pg_stat_clear_snapshot()'); // or all of a transaction sees the first one
+        const ended = await service.database.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      expect(ended).toHaveLength(1);
-    });
+        );
+        expect(ended).toHaveLength(1);
+      },
+      { timeout: 10_000 },
+    );
     const { status, headers, body } = await asked;
     await service.database.query('rollback');
 

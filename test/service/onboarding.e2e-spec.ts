@@ -30,7 +30,9 @@ describe('a person who is verified', () => {
     await service.simulator.settled();
     service.simulator.clearFaults();
 
-    await vi.waitFor(async () => expect((await ada.get('/accounts/me')).body['account']).not.toBeNull());
+    await vi.waitFor(async () => expect((await ada.get('/accounts/me')).body['account']).not.toBeNull(), {
+      timeout: 10_000,
+    });
     expect(await service.database.query('select client_id from account')).toEqual([{ client_id: 'ada' }]);
   });
 
@@ -40,14 +42,18 @@ describe('a person who is verified', () => {
 
     service.simulator.outcome(await start(grace), { overall: 'APPROVED' });
 
-    await vi.waitFor(async () => expect((await grace.post('/payouts')).status).toBe(202));
+    await vi.waitFor(async () => expect((await grace.post('/payouts')).status).toBe(202), {
+      timeout: 10_000,
+    });
   });
 
   it('loses the account when their only verification is erased', async () => {
     const leaver = await service.visitor('leaver');
     const scanRef = await start(leaver);
     service.simulator.outcome(scanRef, { overall: 'APPROVED' });
-    await vi.waitFor(async () => expect((await leaver.get('/accounts/me')).body['account']).not.toBeNull());
+    await vi.waitFor(async () => expect((await leaver.get('/accounts/me')).body['account']).not.toBeNull(), {
+      timeout: 10_000,
+    });
 
     const staff = await Visitor.signIn(service.url, 'grace', true);
     const erased = await staff.send(`/idenfy/verifications/${scanRef}`, {
@@ -56,7 +62,9 @@ describe('a person who is verified', () => {
     });
 
     expect(erased.status).toBe(202);
-    await vi.waitFor(async () => expect((await leaver.get('/accounts/me')).body['account']).toBeNull());
+    await vi.waitFor(async () => expect((await leaver.get('/accounts/me')).body['account']).toBeNull(), {
+      timeout: 10_000,
+    });
   });
 
   it("is refused with 401 without a token, on the service's own routes too", async () => {
@@ -74,9 +82,12 @@ describe('a person who is denied', () => {
 
     service.simulator.outcome(scanRef, { overall: 'DENIED' });
 
-    await vi.waitFor(async () => {
-      expect((await eve.get(`/idenfy/verifications/${scanRef}`)).body).toMatchObject({ status: 'DENIED' });
-    });
+    await vi.waitFor(
+      async () => {
+        expect((await eve.get(`/idenfy/verifications/${scanRef}`)).body).toMatchObject({ status: 'DENIED' });
+      },
+      { timeout: 10_000 },
+    );
     expect((await eve.get('/accounts/me')).body['account']).toBeNull();
   });
 });

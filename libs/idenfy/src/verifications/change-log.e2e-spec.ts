@@ -50,12 +50,15 @@ describe('the standing of a person', () => {
     );
     await refresh(one);
     const later = refresh(other);
-    await vi.waitFor(async () => {
-      const waiting = await database.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      expect(waiting).toHaveLength(1);
-    });
+    await vi.waitFor(
+      async () => {
+        const waiting = await database.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        expect(waiting).toHaveLength(1);
+      },
+      { timeout: 10_000 },
+    );
     await one.commitTransaction();
     await later;
     await other.commitTransaction();
