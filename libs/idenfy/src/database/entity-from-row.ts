@@ -7,7 +7,14 @@ interface Field {
   readonly read: (value: unknown) => unknown;
 }
 
-const cache = new WeakMap<EntityMetadata, readonly Field[]>();
+/** What is read of the rows of an entity, and an object with all of its properties, which are set in each copy. */
+interface Shape {
+  readonly fields: readonly Field[];
+  /** Of an object to which as many properties are added one by one, V8 makes a hash table of ten times the size. */
+  readonly empty: ObjectLiteral;
+}
+
+const cache = new WeakMap<EntityMetadata, Shape>();
 
 /**
  * The entity of a row that our own SQL returned, without the columns that are not selected by default. TypeORM's own
@@ -19,10 +26,10 @@ export function entityFromRow<Entity extends ObjectLiteral>(
   row: Readonly<Record<string, unknown>>,
 ): Entity {
   const metadata = dataSource.getMetadata(target);
-  const entity: ObjectLiteral = metadata.create();
-  for (const { column, property, read } of fieldsOf(dataSource, metadata))
-    entity[property] = read(row[column]);
-  return entity as Entity;
+  const { fields, empty } = shapeOf(dataSource, metadata);
+  const entity: ObjectLiteral = { ...empty };
+  for (const { column, property, read } of fields) entity[property] = read(row[column]);
+  return Object.setPrototypeOf(entity, prototypeOf(metadata)) as Entity;
 }
 
 /** The columns that `entityFromRow()` reads, as a select list. @param alias of the table in the statement */
@@ -31,11 +38,11 @@ export function columnsOf<Entity extends ObjectLiteral>(
   target: EntityTarget<Entity>,
   alias: string,
 ): string {
-  const fields = fieldsOf(dataSource, dataSource.getMetadata(target));
+  const { fields } = shapeOf(dataSource, dataSource.getMetadata(target));
   return fields.map(({ column }) => `${alias}."${column}"`).join(', ');
 }
 
-function fieldsOf({ driver }: DataSource, metadata: EntityMetadata): readonly Field[] {
+function shapeOf({ driver }: DataSource, metadata: EntityMetadata): Shape {
   const known = cache.get(metadata);
   if (known) return known;
   const fields = metadata.columns
@@ -47,6 +54,11 @@ function fieldsOf({ driver }: DataSource, metadata: EntityMetadata): readonly Fi
       read: (value: unknown): unknown =>
         column.transformer ? driver.prepareHydratedValue(value, column) : value,
     }));
-  cache.set(metadata, fields);
-  return fields;
+  const shape = { fields, empty: Object.fromEntries(fields.map(({ property }) => [property, null])) };
+  cache.set(metadata, shape);
+  return shape;
+}
+
+function prototypeOf({ target }: EntityMetadata): object | null {
+  return typeof target === 'function' ? (target.prototype as object) : null;
 }
