@@ -33,8 +33,13 @@ export const retentionChecks: readonly Check[] = [
       const { client, verification } = database.tables;
       const [row] = await database.query<{ count: number }[]>(
         `select count(*)::int as count
-           from ${client} c join ${verification} v on v.id = c.undecided_verification_id
+           from ${verification} v
+          cross join lateral (
+            select from ${client} c
+             where c.account = v.account and c.client_id = v.client_id and c.undecided_verification_id = v.id
+             limit 1) undecided
           where v.status = 'SUSPECTED' and v.decision is null
+            and v.created_at < ${nowSql('$1')} - interval '${DECIDED_WITHIN_DAYS} days'
             and coalesce(v.submitted_at, v.created_at) < ${nowSql('$1')} - interval '${DECIDED_WITHIN_DAYS} days'`,
         [clock.databaseTime()],
       );

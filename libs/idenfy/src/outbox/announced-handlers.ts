@@ -36,7 +36,7 @@ export class AnnouncedHandlers {
     private readonly clock: IdenfyClock,
   ) {}
 
-  /** By name, the filter that was announced last first. */
+  /** By name, the filter that was announced last first. Each state has an index of its own; for both at once all runs would be read. */
   list(): Promise<AnnouncedHandler[]> {
     const { handler, handlerRun } = this.database.tables;
     return this.database.query(
@@ -47,8 +47,9 @@ export class AnnouncedHandlers {
          full join (
            select handler, count(*) filter (where state = 'pending')::int as pending,
                   count(*) filter (where state = 'dead')::int as dead
-             from ${handlerRun}
-            where state in ('pending', 'dead')
+             from (select handler, state from ${handlerRun} where state = 'pending'
+                    union all
+                   select handler, state from ${handlerRun} where state = 'dead') open
             group by handler
          ) r on r.handler = h.name
         order by 1, h.last_seen_at desc, h.filter`,

@@ -196,8 +196,13 @@ const SEALED_COLUMNS: readonly SealedColumn[] = [
 /** Bytes that are read at a time at most, whatever the number of rows: one webhook may have 10 MB. */
 const BATCH_BYTES = 16 * 1024 * 1024;
 
-/** How many values of a column are searched for keys: a bounded scan of the primary key. */
+/** How many rows of a table are searched for keys, in each of these orders; each has an index. */
 const SAMPLED_ROWS = 1_000;
+const NEWEST_IDS = 'id desc';
+/** Ids of verifications are random, so they sample rows of any age; only the newest ones have a token. */
+const SAMPLES: Partial<Record<keyof TableNames, readonly string[]>> = {
+  verification: [NEWEST_IDS, 'created_at desc, id desc'],
+};
 
 /** A value that was not sealed with the first key. */
 interface SealedValue extends SealedRow {
@@ -235,17 +240,16 @@ class SealedValues {
     );
   }
 
-  /** One value of each key id, among the last rows by id. */
+  /** One value of each key id, among a bounded number of rows, of which most may have no value in this column. */
   async oneOfEachKey(): Promise<SealedValue[]> {
-    const { column, digest } = this.sealed;
+    const { column, digest, table } = this.sealed;
+    const samples = SAMPLES[table] ?? [NEWEST_IDS];
     return this.database.query<SealedValue[]>(
       `select distinct on (header) id, account, digest, value
          from (select id, ${this.#account} as account, ${digest} as digest, ${column} as value,
                       substring(${column} from 1 for 2 + get_byte(${column}, 1)) as header
-                 from ${this.#table}
-                where octet_length(${column}) > 2
-                order by id desc
-                limit ${SAMPLED_ROWS}) sample
+                 from (${samples.map((order) => `(select * from ${this.#table} order by ${order} limit ${SAMPLED_ROWS})`).join(' union all ')}) sampled
+                where octet_length(${column}) > 2) sealed
         order by header, id desc`,
     );
   }
