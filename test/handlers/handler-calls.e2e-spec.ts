@@ -46,33 +46,6 @@ describe('a handler call', () => {
     ]);
   });
 
-  it('leaves the event loop a turn after some calls of a handler that waits for nothing', async () => {
-    let turn = 0;
-    const callsIn = new Map<number, number>();
-    @Injectable()
-    class Host {
-      @OnVerification('APPROVED')
-      hear() {
-        callsIn.set(turn, (callsIn.get(turn) ?? 0) + 1);
-      }
-    }
-    const replica = await replicas.start([Host]);
-    const people = Array.from({ length: 100 }, (_, index) => `person-${index}`);
-    for (const clientId of people)
-      await replica.deliver(aWebhook({ scanRef: await replica.session(clientId), clientId }));
-    const countTurn = (): void => {
-      turn += 1;
-      next = setImmediate(countTurn);
-    };
-    let next = setImmediate(countTurn);
-
-    await replica.drain();
-
-    clearImmediate(next);
-    expect([...callsIn.values()].reduce((sum, calls) => sum + calls, 0)).toBe(100);
-    expect(Math.max(...callsIn.values())).toBeLessThanOrEqual(20);
-  });
-
   it('carries the whole change and whether a later one superseded it', async () => {
     const changes: VerificationChange[] = [];
     @Injectable()

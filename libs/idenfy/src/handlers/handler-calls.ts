@@ -1,11 +1,9 @@
-import { setImmediate as turnOfEventLoop } from 'node:timers/promises';
 import { Injectable, type Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../database/database.js';
 import { IdenfyClock } from '../client/clock.js';
 import { Registration } from '../client/registration.js';
 import { errorText } from '../errors/idenfy.error.js';
-import { STEPS_PER_TURN } from '../outbox/background-work.js';
 import {
   type ClaimedRun,
   completeRun,
@@ -42,8 +40,6 @@ export class HandlerLane {
   #offered = 0;
   #behind = true;
   #averageMs = Number.POSITIVE_INFINITY;
-  #callsInTurn = 0;
-  #nextTurn: Promise<void> | null = null;
 
   constructor(
     readonly handler: RegisteredHandler,
@@ -100,21 +96,12 @@ export class HandlerLane {
   }
 
   async #do({ run, contextOf }: Queued): Promise<void> {
-    while (this.#callsInTurn === STEPS_PER_TURN) await (this.#nextTurn ??= this.#waitForTurn());
-    this.#callsInTurn += 1;
     const durationMs = await this.attempt(run, contextOf);
     this.#averageMs = Number.isFinite(this.#averageMs)
       ? this.#averageMs + NEWEST * (durationMs - this.#averageMs)
       : durationMs;
     this.#active -= 1;
     this.#beginNext();
-  }
-
-  /** Handlers that wait for nothing would be called one after another until no run is left, while requests wait. */
-  async #waitForTurn(): Promise<void> {
-    await turnOfEventLoop();
-    this.#callsInTurn = 0;
-    this.#nextTurn = null;
   }
 }
 

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../testing/fake-clock.js';
 import { DEFAULT_REGISTRATION, Registration } from '../client/registration.js';
-import { BackgroundPart, BackgroundWork, inTurns, STEPS_PER_TURN } from './background-work.js';
+import { BackgroundPart, BackgroundWork } from './background-work.js';
 import { WorkerOptions } from './worker.options.js';
 
 const forever = () => new Promise<never>(() => undefined);
@@ -60,17 +60,5 @@ describe('the end of the background work', () => {
     expect(clock.sleepers).toBe(1);
     await clock.advance(1);
     expect(await ended).toBe(false);
-  });
-});
-
-describe('steps in turns', () => {
-  it('are done in order, and others have a turn in between', async () => {
-    const done: (number | string)[] = [];
-    setImmediate(() => done.push('another'));
-    const steps = Array.from({ length: STEPS_PER_TURN + 1 }, (_, step) => step);
-
-    await inTurns(steps, (step) => done.push(step));
-
-    expect(done).toEqual([...steps.slice(0, -1), 'another', STEPS_PER_TURN]);
   });
 });

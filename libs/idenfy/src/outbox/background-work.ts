@@ -1,19 +1,7 @@
-import { setImmediate as turnOfEventLoop } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { IdenfyClock } from '../client/clock.js';
 import { Registration } from '../client/registration.js';
 import { WorkerOptions } from './worker.options.js';
-
-/** Steps after which the event loop has a turn: some milliseconds of reading webhooks, merging verdicts or calling handlers. */
-export const STEPS_PER_TURN = 20;
-
-/** Does `step` for each item in order. Between every 20 the event loop has a turn, so that requests do not wait for a whole batch. */
-export async function inTurns<Item>(items: readonly Item[], step: (item: Item) => void): Promise<void> {
-  for (const [index, item] of items.entries()) {
-    if (index > 0 && index % STEPS_PER_TURN === 0) await turnOfEventLoop();
-    step(item);
-  }
-}
 
 /** A part is late after so many times the time between its rounds. */
 const LATE_AFTER_ROUNDS = 3;

@@ -7,7 +7,6 @@ import { Database } from '../database/database.js';
 import type { Effect } from '../database/entities/verification-event.entity.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { nowSql } from '../database/now-sql.js';
-import { inTurns } from '../outbox/background-work.js';
 import { DebugLog } from '../outbox/debug-log.js';
 import type { RunLease } from '../outbox/run-store.js';
 import {
@@ -69,13 +68,13 @@ export class WebhookApplier {
   ): Promise<ReadonlyMap<string, IdenfyVerification>> {
     const changes = await this.lock(manager, reports);
     const applied = new Map<string, IdenfyVerification>();
-    await inTurns(reports, (webhook) => {
+    for (const webhook of reports) {
       const change = changes.get(keyOfReport(webhook));
-      if (!change) return;
+      if (!change) continue;
       this.applyOne(change, webhook);
       this.logApplied(change, webhook);
       applied.set(webhook.inboxId, change.verification);
-    });
+    }
     await this.log.write(manager, [...changes.values()], lease);
     await this.forgetWebhooksOfErased(manager, reports, changes);
     return applied;

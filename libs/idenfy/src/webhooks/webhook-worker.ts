@@ -6,7 +6,6 @@ import { Database } from '../database/database.js';
 import type { IdenfyVerification } from '../database/entities/verification.entity.js';
 import { errorText } from '../errors/idenfy.error.js';
 import { HandlerRunner } from '../handlers/handler-runner.js';
-import { inTurns } from '../outbox/background-work.js';
 import { DebugLog } from '../outbox/debug-log.js';
 import { writeWebhookRuns } from '../outbox/outbox-writes.js';
 import { type RunLease, untilNextDue } from '../outbox/run-store.js';
@@ -66,8 +65,7 @@ export class InboxBatch {
         () => `Claimed webhook ${id} (${digest.slice(0, 12)} of account ${account}, attempt ${attempts + 1})`,
       );
     }
-    const opened: OpenedWebhook[] = [];
-    await inTurns(rows, (row) => opened.push(this.contents.open(row)));
+    const opened = rows.map((row) => this.contents.open(row));
     const sessions = await this.#applyKnown(manager, opened, lease);
     const marks = opened.map((webhook) => this.#mark(webhook, sessions));
     await markWebhooks(manager, this.database.tables, marks, this.clock.databaseTime());
