@@ -12,6 +12,7 @@ interface Shape {
   readonly fields: readonly Field[];
   /** Of an object to which as many properties are added one by one, V8 makes a hash table of ten times the size. */
   readonly empty: ObjectLiteral;
+  readonly prototype: object;
 }
 
 const cache = new WeakMap<EntityMetadata, Shape>();
@@ -26,10 +27,10 @@ export function entityFromRow<Entity extends ObjectLiteral>(
   row: Readonly<Record<string, unknown>>,
 ): Entity {
   const metadata = dataSource.getMetadata(target);
-  const { fields, empty } = shapeOf(dataSource, metadata);
+  const { fields, empty, prototype } = shapeOf(dataSource, metadata);
   const entity: ObjectLiteral = { ...empty };
   for (const { column, property, read } of fields) entity[property] = read(row[column]);
-  return Object.setPrototypeOf(entity, prototypeOf(metadata)) as Entity;
+  return Object.setPrototypeOf(entity, prototype) as Entity;
 }
 
 /** The columns that `entityFromRow()` reads, as a select list. @param alias of the table in the statement */
@@ -54,11 +55,11 @@ function shapeOf({ driver }: DataSource, metadata: EntityMetadata): Shape {
       read: (value: unknown): unknown =>
         column.transformer ? driver.prepareHydratedValue(value, column) : value,
     }));
-  const shape = { fields, empty: Object.fromEntries(fields.map(({ property }) => [property, null])) };
+  const shape = {
+    fields,
+    empty: Object.fromEntries(fields.map(({ property }) => [property, null])),
+    prototype: Object.getPrototypeOf(metadata.create()) as object,
+  };
   cache.set(metadata, shape);
   return shape;
-}
-
-function prototypeOf({ target }: EntityMetadata): object | null {
-  return typeof target === 'function' ? (target.prototype as object) : null;
 }

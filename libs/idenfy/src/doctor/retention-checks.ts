@@ -39,7 +39,6 @@ export const retentionChecks: readonly Check[] = [
              where c.account = v.account and c.client_id = v.client_id and c.undecided_verification_id = v.id
              limit 1) undecided
           where v.status = 'SUSPECTED' and v.decision is null
-            and v.created_at < ${nowSql('$1')} - interval '${DECIDED_WITHIN_DAYS} days'
             and coalesce(v.submitted_at, v.created_at) < ${nowSql('$1')} - interval '${DECIDED_WITHIN_DAYS} days'`,
         [clock.databaseTime()],
       );

@@ -132,14 +132,20 @@ interface SealedColumn {
   readonly account?: string;
   /** SQL of `SealedRow.digest`. */
   readonly digest: string;
+  /** Orders in which rows are searched for keys; each has an index. @default the newest ids */
+  readonly sampled?: readonly string[];
   readonly associatedDataOf: (row: SealedRow) => string;
 }
+
+const NEWEST_IDS = 'id desc';
 
 const ofVerification = (column: string, associatedDataOf: (id: string) => string): SealedColumn => ({
   table: 'verification',
   column,
   idType: 'uuid',
   digest: 'null::text',
+  // ids of verifications are random, so they sample rows of any age; only the newest ones have a token
+  sampled: [NEWEST_IDS, 'created_at desc, id desc'],
   associatedDataOf: ({ id }) => associatedDataOf(id),
 });
 
@@ -196,13 +202,8 @@ const SEALED_COLUMNS: readonly SealedColumn[] = [
 /** Bytes that are read at a time at most, whatever the number of rows: one webhook may have 10 MB. */
 const BATCH_BYTES = 16 * 1024 * 1024;
 
-/** How many rows of a table are searched for keys, in each of these orders; each has an index. */
+/** How many rows are searched for keys, in each order. */
 const SAMPLED_ROWS = 1_000;
-const NEWEST_IDS = 'id desc';
-/** Ids of verifications are random, so they sample rows of any age; only the newest ones have a token. */
-const SAMPLES: Partial<Record<keyof TableNames, readonly string[]>> = {
-  verification: [NEWEST_IDS, 'created_at desc, id desc'],
-};
 
 /** A value that was not sealed with the first key. */
 interface SealedValue extends SealedRow {
@@ -242,13 +243,12 @@ class SealedValues {
 
   /** One value of each key id, among a bounded number of rows, of which most may have no value in this column. */
   async oneOfEachKey(): Promise<SealedValue[]> {
-    const { column, digest, table } = this.sealed;
-    const samples = SAMPLES[table] ?? [NEWEST_IDS];
+    const { column, digest, sampled = [NEWEST_IDS] } = this.sealed;
     return this.database.query<SealedValue[]>(
       `select distinct on (header) id, account, digest, value
          from (select id, ${this.#account} as account, ${digest} as digest, ${column} as value,
                       substring(${column} from 1 for 2 + get_byte(${column}, 1)) as header
-                 from (${samples.map((order) => `(select * from ${this.#table} order by ${order} limit ${SAMPLED_ROWS})`).join(' union all ')}) sampled
+                 from (${sampled.map((order) => `(select * from ${this.#table} order by ${order} limit ${SAMPLED_ROWS})`).join(' union all ')}) sampled
                 where octet_length(${column}) > 2) sealed
         order by header, id desc`,
     );
