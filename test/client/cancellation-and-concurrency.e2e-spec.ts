@@ -1,5 +1,5 @@
 import { IdenfyBudgetError, IdenfyBulkheadError, IdenfyCancelledError } from 'nestjs-idenfy/client';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failureOf, SCAN_REF, startClient } from '../support/client-under-test.js';
 import { answer, type Reply, silence } from '../support/scripted-server.js';
 
@@ -75,7 +75,7 @@ describe('the bulkhead', () => {
     const { reply, release } = heldReply();
     server.on(path, reply);
     const calls = Array.from({ length: 25 }, () => retrieval.status(SCAN_REF));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(20), { timeout: 10_000 });
+    await expect.poll(() => server.requests).toHaveLength(20);
 
     release();
 
@@ -93,7 +93,7 @@ describe('the bulkhead', () => {
 
     expect(error).toBeInstanceOf(IdenfyBulkheadError);
     expect(error).toMatchObject({ httpStatus: 503, retryAfterSeconds: 1 });
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1), { timeout: 10_000 });
+    await expect.poll(() => server.requests).toHaveLength(1);
     release();
     await Promise.all(calls);
   });
@@ -104,7 +104,7 @@ describe('the bulkhead', () => {
     }));
     server.on(path, silence);
     const calls = [retrieval.status(SCAN_REF), retrieval.status(SCAN_REF)].map(failureOf);
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1), { timeout: 10_000 });
+    await expect.poll(() => server.requests).toHaveLength(1);
 
     await clock.advance(30_000);
 

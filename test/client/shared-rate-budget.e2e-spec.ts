@@ -13,7 +13,7 @@ import {
 import { idenfyMigrations } from 'nestjs-idenfy/migrations';
 import { IdenfySimulator } from '@nestjs-idenfy/simulator';
 import { FakeClock } from 'nestjs-idenfy/testing';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { KycApp } from '../support/kyc-app.js';
 
@@ -196,7 +196,7 @@ describe('the rate budget without the database', () => {
     await database.query('lock table idenfy_rate_budget');
 
     const taken = budget.take('default');
-    await vi.waitFor(async () => expect(await waitingForLocks()).toBe(1), { timeout: 10_000 });
+    await expect.poll(() => waitingForLocks()).toBe(1);
     await clock.advance(500);
     await taken;
     await budget.take('default');

@@ -8,7 +8,7 @@ import {
 } from 'nestjs-idenfy';
 import { aDocumentExpiration, aWebhook } from 'nestjs-idenfy/testing';
 import { DataSource } from 'typeorm';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Replicas } from './replicas.js';
 
 const MINUTE_MS = 60_000;
@@ -170,7 +170,7 @@ describe('a handler call', () => {
     await replica.deliver(aWebhook({ scanRef: await replica.session('ada'), clientId: 'ada' }));
 
     const drained = replica.drain();
-    await vi.waitFor(() => expect(signals).toHaveLength(1), { timeout: 10_000 });
+    await expect.poll(() => signals).toHaveLength(1);
     await replicas.clock.advance(5_000);
     await drained;
 

@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { RequireVerified } from 'nestjs-idenfy';
 import { aWebhook, signWebhook } from 'nestjs-idenfy/testing';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LoadBalancer } from '../deployment/support/load-balancer.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { EventStream } from '../support/event-stream.js';
@@ -130,7 +130,7 @@ describe.each(['express', 'fastify'] as const)('a database outage, on %s', (adap
     await database.query('begin');
     await database.query('lock table idenfy_client in access exclusive mode');
     const asked = ask('GET', '/clients/ada');
-    await vi.waitFor(async () => expect(await endWaiting()).toBe(1), { timeout: 10_000 });
+    await expect.poll(() => endWaiting()).toBe(1);
     const answer = await asked;
     await database.query('rollback');
 

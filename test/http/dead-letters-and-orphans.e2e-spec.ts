@@ -11,7 +11,7 @@ import {
 } from 'nestjs-idenfy';
 import { aWebhook, FakeClock, signWebhook } from 'nestjs-idenfy/testing';
 import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { KycApp } from '../support/kyc-app.js';
 
 const KEY = 'a-signing-key-of-this-test';
@@ -331,7 +331,7 @@ describe.each(['express', 'fastify'] as const)('dead letters and orphans over HT
 
       const held = await workOff();
       await lost.end();
-      await vi.waitFor(async () => expect(await workOff()).toBe(true), { timeout: 10_000 });
+      await expect.poll(() => workOff()).toBe(true);
       await Promise.all([workOff(), workOff(), workOff()]);
       while (await workOff());
 

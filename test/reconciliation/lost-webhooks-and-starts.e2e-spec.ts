@@ -1,5 +1,5 @@
 import { IdenfyBudgetError, IdenfyClock, OverdueSweep, RateBudget } from 'nestjs-idenfy';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { KycApp } from '../support/kyc-app.js';
 import { ShiftableClock } from '../support/shiftable-clock.js';
 
@@ -206,14 +206,12 @@ describe('a session without a webhook', () => {
     const ask = (method: string, what: string) =>
       kyc.request(method, `/idenfy/verifications/${scanRef}/${what}`, { caller: 'staff:grace' });
     const asked = [ask('POST', 'refresh'), ask('GET', 'data')];
-    await vi.waitFor(
-      async () =>
-        expect(await row(scanRef)).toMatchObject({
-          looked_up_at: expect.any(Date) as Date,
-          data_asked_at: expect.any(Date) as Date,
-        }),
-      { timeout: 10_000 },
-    );
+    await expect
+      .poll(() => row(scanRef))
+      .toMatchObject({
+        looked_up_at: expect.any(Date) as Date,
+        data_asked_at: expect.any(Date) as Date,
+      });
     await kyc.database.query('update idenfy_verification set erased_at = now() where scan_ref = $1', [
       scanRef,
     ]);

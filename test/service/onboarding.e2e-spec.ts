@@ -30,9 +30,7 @@ describe('a person who is verified', () => {
     await service.simulator.settled();
     service.simulator.clearFaults();
 
-    await vi.waitFor(async () => expect((await ada.get('/accounts/me')).body['account']).not.toBeNull(), {
-      timeout: 10_000,
-    });
+    await expect.poll(async () => (await ada.get('/accounts/me')).body['account']).not.toBeNull();
     expect(await service.database.query('select client_id from account')).toEqual([{ client_id: 'ada' }]);
   });
 
@@ -42,18 +40,14 @@ describe('a person who is verified', () => {
 
     service.simulator.outcome(await start(grace), { overall: 'APPROVED' });
 
-    await vi.waitFor(async () => expect((await grace.post('/payouts')).status).toBe(202), {
-      timeout: 10_000,
-    });
+    await expect.poll(async () => (await grace.post('/payouts')).status).toBe(202);
   });
 
   it('loses the account when their only verification is erased', async () => {
     const leaver = await service.visitor('leaver');
     const scanRef = await start(leaver);
     service.simulator.outcome(scanRef, { overall: 'APPROVED' });
-    await vi.waitFor(async () => expect((await leaver.get('/accounts/me')).body['account']).not.toBeNull(), {
-      timeout: 10_000,
-    });
+    await expect.poll(async () => (await leaver.get('/accounts/me')).body['account']).not.toBeNull();
 
     const staff = await Visitor.signIn(service.url, 'grace', true);
     const erased = await staff.send(`/idenfy/verifications/${scanRef}`, {
@@ -62,9 +56,7 @@ describe('a person who is verified', () => {
     });
 
     expect(erased.status).toBe(202);
-    await vi.waitFor(async () => expect((await leaver.get('/accounts/me')).body['account']).toBeNull(), {
-      timeout: 10_000,
-    });
+    await expect.poll(async () => (await leaver.get('/accounts/me')).body['account']).toBeNull();
   });
 
   it("is refused with 401 without a token, on the service's own routes too", async () => {

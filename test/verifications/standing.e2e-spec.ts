@@ -40,7 +40,7 @@ describe('the standing of a person', () => {
   it('keeps a verdict that was committed while a new session was being stored', async () => {
     kyc.simulator.fault({ path: '/api/v2/token', delayMs: 300 });
     const started = kyc.started('grace');
-    await vi.waitFor(async () => expect(await starting()).toHaveLength(1), { timeout: 10_000 });
+    await expect.poll(() => starting()).toHaveLength(1);
     await kyc.database.query('begin');
     await kyc.database.query(`update idenfy_client set standing = 'VERIFIED' where client_id = 'grace'`);
     await vi.waitFor(

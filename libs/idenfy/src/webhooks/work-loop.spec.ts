@@ -4,7 +4,7 @@ import { BackgroundPart } from '../outbox/background-work.js';
 import { FakeClock } from '../testing/fake-clock.js';
 import { WorkLoop } from './idenfy-workers.js';
 
-const asleep = (clock: FakeClock) => vi.waitFor(() => expect(clock.sleepers).toBe(1), { timeout: 10_000 });
+const asleep = (clock: FakeClock) => expect.poll(() => clock.sleepers).toBe(1);
 
 describe('the work loop', () => {
   afterEach(() => vi.restoreAllMocks());
@@ -22,7 +22,7 @@ describe('the work loop', () => {
     await clock.advance(4_999);
     expect(rounds).toBe(3);
     await clock.advance(1);
-    await vi.waitFor(() => expect(rounds).toBe(4), { timeout: 10_000 });
+    await expect.poll(() => rounds).toBe(4);
     await loop.stop();
   });
 
@@ -39,7 +39,7 @@ describe('the work loop', () => {
     expect(rounds).toBe(2);
 
     loop.wake();
-    await vi.waitFor(() => expect(rounds).toBe(3), { timeout: 10_000 });
+    await expect.poll(() => rounds).toBe(3);
     await loop.stop();
   });
 
