@@ -117,7 +117,12 @@ async function measure(hosts: readonly [Scaled, Scaled]): Promise<void> {
       }
     }
     console.log(round === 0 ? 'warmed up' : `round ${round} of ${ROUNDS}`);
+    // after each: a run at a large size takes an hour, and what it measured so far must not be lost
+    if (round > 0) await report(samples, round);
   }
+}
+
+async function report(samples: ReadonlyMap<string, readonly number[]>, rounds: number): Promise<void> {
   const contenders = [...samples].map(([name, values]): Measurement => ({
     name,
     unit: name.includes(': a second') ? 'webhooks/s' : 'ms',
@@ -132,7 +137,7 @@ async function measure(hosts: readonly [Scaled, Scaled]): Promise<void> {
     scenario:
       `Periodic work with nothing due, and requests one after another on Express, beside ${LARGE.toLocaleString('en')} and ` +
       `${SMALL.toLocaleString('en')} verifications with a webhook, four lines of history and two handler runs each; fsync on`,
-    rounds: ROUNDS,
+    rounds,
     contenders,
     ratios: Object.fromEntries([
       ...chosen(ROUTES).map(([route]) => [

@@ -252,7 +252,8 @@ export interface WebhookForHandlers {
 
 /**
  * Writes the runs of every announced `@OnIdenfyWebhook` handler. A webhook that passes the worker again gets no run it has
- * already, and one of an erased person, whose bytes are gone, gets none.
+ * already, and one of an erased person, whose bytes are gone, gets none. Webhooks are looked up one by one: the planner would
+ * join a batch with all that still have their bytes, a day's worth of them.
  */
 export async function writeWebhookRuns(
   manager: EntityManager,
@@ -268,7 +269,8 @@ export async function writeWebhookRuns(
        select wanted.name, c.inbox_id, c.verification_id::uuid, ${nowSql('$4')}
          from unnest($1::bigint[], $2::text[], $3::text[]) with ordinality
            as c(inbox_id, event_type, verification_id, position)
-         join ${webhook} w on w.id = c.inbox_id and w.body is not null
+        cross join lateral (
+          select w.id from ${webhook} w where w.id = c.inbox_id and w.body is not null limit 1) kept
         cross join lateral (${wantingHandlersSql(tables, wantsWebhookSql('h', 'c'))}) wanted
         where exists (${wantingHandlersSql(tables, `h.kind = 'webhook'`)})
         order by c.position, wanted.name
