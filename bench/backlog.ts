@@ -7,7 +7,7 @@ import { drawChart } from './harness/chart.js';
 import { ContenderProcess } from './harness/contender-process.js';
 import { withFreshDatabase } from './harness/fresh-database.js';
 import { sendPaced } from './harness/paced.js';
-import { publish } from './harness/report.js';
+import { type Measurement, publish } from './harness/report.js';
 import { median, percentile } from './harness/statistics.js';
 import { useWal } from './harness/used-wal.js';
 import { pacedRequests } from './intake/signed-request.js';
@@ -20,6 +20,7 @@ const WARM_UP = 5_000;
 const STORED_AT_ONCE = 20_000;
 const LOOK_EVERY_MS = 1_000;
 const MB = 2 ** 20;
+const QUARTERS = [0, 1, 2, 3];
 
 /** The state of the drain at one moment. */
 interface Look {
@@ -30,26 +31,54 @@ interface Look {
   readonly heapMb: number;
 }
 
+/** Which processes there are. All run the same module, and differ in `webhooks.worker.enabled`. */
+const DEPLOYMENTS = [
+  { name: 'one process', separate: false },
+  { name: 'one process receives, one applies', separate: true },
+];
+
+/** The process that receives webhooks and the one that applies them, which may be the same. */
+interface Replica {
+  readonly receiving: ContenderProcess;
+  readonly applying: ContenderProcess;
+}
+
+/** How long answers took in milliseconds, before, during and after the drain, and how the drain went on. */
+interface Drain {
+  readonly name: string;
+  readonly before: readonly number[];
+  readonly during: readonly number[];
+  readonly after: readonly number[];
+  readonly drainedIn: number;
+  readonly looks: readonly Look[];
+}
+
 const server = await startPostgres({ durable: true });
 try {
   await useWal(server.url);
-  await withFreshDatabase(server.url, bench);
+  const drains: Drain[] = [];
+  for (const { name, separate } of DEPLOYMENTS) {
+    console.log(name);
+    drains.push({ name, ...(await withFreshDatabase(server.url, (url) => bench(url, separate))) });
+  }
+  await report(drains);
+  if (drains[0]) await draw(drains[0]);
 } finally {
   await server.stop();
 }
 process.exit();
 
-async function bench(databaseUrl: string): Promise<void> {
+async function bench(databaseUrl: string, separate: boolean): Promise<Omit<Drain, 'name'>> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
 
-  let replica = await start(databaseUrl);
+  let replica = await start(databaseUrl, separate);
   await storeBacklog(client, WARM_UP);
   while ((await left(client)) > 0) await setTimeout(LOOK_EVERY_MS);
   await receive(client, replica, 2, () => setTimeout(2_000)); // what is first is slower
   const before = await receive(client, replica, QUIET_S, () => setTimeout(QUIET_S * 1_000));
   // nothing works meanwhile; what it was about to do is done
-  await replica.stop();
+  await stop(replica);
 
   const storing = performance.now();
   for (let stored = 0; stored < BACKLOG; stored += STORED_AT_ONCE)
@@ -57,31 +86,46 @@ async function bench(databaseUrl: string): Promise<void> {
   await client.query('checkpoint');
   console.log(`${BACKLOG.toLocaleString('en')} webhooks stored in ${seconds(storing).toFixed(0)} s`);
 
-  replica = await start(databaseUrl);
+  replica = await start(databaseUrl, separate);
   const looks: Look[] = [];
   const begun = performance.now();
-  const meanwhile = await receive(client, replica, BACKLOG / 500, async () => {
+  const during = await receive(client, replica, BACKLOG / 500, async () => {
     do {
-      looks.push({ seconds: seconds(begun), left: await left(client), ...(await memoryOf(replica)) });
+      looks.push({
+        seconds: seconds(begun),
+        left: await left(client),
+        ...(await memoryOf(replica.applying)),
+      });
       await setTimeout(LOOK_EVERY_MS);
     } while ((looks.at(-1)?.left ?? 0) > INTAKE_PER_SECOND);
   });
   const drainedIn = seconds(begun);
   const after = await receive(client, replica, QUIET_S, () => setTimeout(QUIET_S * 1_000));
   await requireNothingLost(client);
-  await replica.stop();
+  await stop(replica);
   await client.end();
-  await report({ before, meanwhile, after, drainedIn, looks });
+  return { before, during, after, drainedIn, looks };
 }
 
-function start(databaseUrl: string): Promise<ContenderProcess> {
-  return ContenderProcess.start(new URL('./replicas/ours.js', import.meta.url), { databaseUrl });
+async function start(databaseUrl: string, separate: boolean): Promise<Replica> {
+  const module = new URL('./replicas/ours.js', import.meta.url);
+  if (!separate) {
+    const both = await ContenderProcess.start(module, { databaseUrl });
+    return { receiving: both, applying: both };
+  }
+  const applying = await ContenderProcess.start(module, { databaseUrl });
+  const receiving = await ContenderProcess.start(module, { databaseUrl, appliesWebhooks: false });
+  return { receiving, applying };
+}
+
+async function stop({ receiving, applying }: Replica): Promise<void> {
+  for (const each of new Set([receiving, applying])) await each.stop();
 }
 
 /** The replica receives webhooks while `work` runs, and at most so long. Returns the time each answer took, in milliseconds. */
 async function receive(
   client: Client,
-  { port }: ContenderProcess,
+  { receiving: { port } }: Replica,
   longestS: number,
   work: () => Promise<void>,
 ): Promise<readonly number[]> {
@@ -130,63 +174,73 @@ async function requireNothingLost(client: Client): Promise<void> {
     throw new Error(`${rows[0]?.webhooks} webhooks had ${rows[0]?.runs} runs that were called once`);
 }
 
-interface Drain {
-  readonly before: readonly number[];
-  readonly meanwhile: readonly number[];
-  readonly after: readonly number[];
-  readonly drainedIn: number;
-  readonly looks: readonly Look[];
+function partOf(looks: readonly Look[], quarter: number, of: keyof Look): number[] {
+  return looks
+    .slice(Math.floor((looks.length * quarter) / 4), Math.floor((looks.length * (quarter + 1)) / 4))
+    .map((look) => look[of]);
 }
 
-async function report({ before, meanwhile, after, drainedIn, looks }: Drain): Promise<void> {
-  const part = (index: number, of: keyof Look): number[] =>
-    looks
-      .slice(Math.floor((looks.length * index) / 4), Math.floor((looks.length * (index + 1)) / 4))
-      .map((look) => look[of]);
-  const rateOf = (index: number): number => {
-    const [lefts, times] = [part(index, 'left'), part(index, 'seconds')];
-    return (Number(lefts[0]) - Number(lefts.at(-1))) / (Number(times.at(-1)) - Number(times[0]));
-  };
-  const p99 = {
-    before: percentile(before, 0.99),
-    during: percentile(meanwhile, 0.99),
-    after: percentile(after, 0.99),
-  };
-  const resident = (index: number): number => median(part(index, 'residentMb'));
+function rateOf(looks: readonly Look[], quarter: number): number {
+  const [lefts, times] = [partOf(looks, quarter, 'left'), partOf(looks, quarter, 'seconds')];
+  return (Number(lefts[0]) - Number(lefts.at(-1))) / (Number(times.at(-1)) - Number(times[0]));
+}
+
+async function report(drains: readonly Drain[]): Promise<void> {
   await publish({
     name: 'backlog',
     scenario:
-      `${BACKLOG.toLocaleString('en')} webhooks of 2 KB, stored while no worker ran, applied by one process until an empty ` +
-      `handler returns, while it receives ${INTAKE_PER_SECOND} webhooks a second (fsync on); none lost, none handled twice`,
+      `${BACKLOG.toLocaleString('en')} webhooks of 2 KB, stored while no worker ran, applied until an empty handler returns, ` +
+      `while ${INTAKE_PER_SECOND} webhooks a second are received (fsync on); none lost, none handled twice`,
     rounds: 1,
-    contenders: [
-      { name: 'time to drain', unit: 's', samples: [drainedIn] },
-      { name: 'drained a second', unit: 'webhooks/s', samples: [BACKLOG / drainedIn] },
-      ...[0, 1, 2, 3].map((index) => ({
-        name: `drained a second, quarter ${index + 1}`,
-        unit: 'webhooks/s',
-        samples: [rateOf(index)],
-      })),
-      ...[0, 1, 2, 3].flatMap((index) => [
-        { name: `resident memory, quarter ${index + 1}`, unit: 'MB', samples: part(index, 'residentMb') },
-        { name: `heap, quarter ${index + 1}`, unit: 'MB', samples: part(index, 'heapMb') },
-      ]),
-      ...Object.entries({ before, during: meanwhile, after }).flatMap(([when, times]) => [
-        { name: `intake ${when}: p50`, unit: 'ms', samples: [percentile(times, 0.5)] },
-        { name: `intake ${when}: p99`, unit: 'ms', samples: [percentile(times, 0.99)] },
-      ]),
-    ],
-    ratios: {
-      'resident memory, last quarter to second (target about 1)': resident(3) / resident(1),
-      'rate, last quarter to first (target about 1)': rateOf(3) / rateOf(0),
-      'intake p99 during the drain, to before (target at most 2)': p99.during / p99.before,
-      'intake p99 during the drain, to after': p99.during / p99.after,
-    },
+    contenders: drains.flatMap(measurementsOf),
+    ratios: Object.assign({}, ...drains.map(ratiosOf)) as Record<string, number>,
   });
+}
+
+function measurementsOf({ name, before, during, after, drainedIn, looks }: Drain): readonly Measurement[] {
+  return [
+    { name: `${name}: time to drain`, unit: 's', samples: [drainedIn] },
+    { name: `${name}: drained a second`, unit: 'webhooks/s', samples: [BACKLOG / drainedIn] },
+    ...QUARTERS.map((quarter) => ({
+      name: `${name}: drained a second, quarter ${quarter + 1}`,
+      unit: 'webhooks/s',
+      samples: [rateOf(looks, quarter)],
+    })),
+    ...QUARTERS.flatMap((quarter) => [
+      {
+        name: `${name}: resident memory, quarter ${quarter + 1}`,
+        unit: 'MB',
+        samples: partOf(looks, quarter, 'residentMb'),
+      },
+      {
+        name: `${name}: heap, quarter ${quarter + 1}`,
+        unit: 'MB',
+        samples: partOf(looks, quarter, 'heapMb'),
+      },
+    ]),
+    ...Object.entries({ before, during, after }).flatMap(([when, times]) => [
+      { name: `${name}: intake ${when}: p50`, unit: 'ms', samples: [percentile(times, 0.5)] },
+      { name: `${name}: intake ${when}: p99`, unit: 'ms', samples: [percentile(times, 0.99)] },
+    ]),
+  ];
+}
+
+function ratiosOf({ name, before, during, after, looks }: Drain): Readonly<Record<string, number>> {
+  const resident = (quarter: number): number => median(partOf(looks, quarter, 'residentMb'));
+  const p99 = percentile(during, 0.99);
+  return {
+    [`${name}: resident memory, last quarter to second (target about 1)`]: resident(3) / resident(1),
+    [`${name}: rate, last quarter to first (target about 1)`]: rateOf(looks, 3) / rateOf(looks, 0),
+    [`${name}: intake p99 during the drain, to before (target at most 2)`]: p99 / percentile(before, 0.99),
+    [`${name}: intake p99 during the drain, to after`]: p99 / percentile(after, 0.99),
+  };
+}
+
+async function draw({ name, looks }: Drain): Promise<void> {
   const shown = looks.filter((_, index) => index % Math.ceil(looks.length / 40) === 0);
   await drawChart({
     name: 'backlog',
-    title: `A backlog of ${BACKLOG.toLocaleString('en')} webhooks, worked off by one process`,
+    title: `A backlog of ${BACKLOG.toLocaleString('en')} webhooks, worked off by ${name}`,
     x: 'seconds since it started',
     y: 'thousands of webhooks; MB',
     lines: [

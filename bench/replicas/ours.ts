@@ -38,8 +38,14 @@ class BenchController {
   }
 }
 
+interface Input {
+  readonly databaseUrl: string;
+  readonly recordCalls?: boolean;
+  readonly appliesWebhooks?: boolean;
+}
+
 /** A replica with the defaults: it serves webhooks, applies what is stored and calls a handler. */
-await contender<{ databaseUrl: string; recordCalls?: boolean }>(async ({ databaseUrl, recordCalls }) => {
+await contender<Input>(async ({ databaseUrl, recordCalls = false, appliesWebhooks = true }) => {
   if (recordCalls) calls = [];
 
   @Module({
@@ -50,7 +56,7 @@ await contender<{ databaseUrl: string; recordCalls?: boolean }>(async ({ databas
         apiKey: 'key',
         apiSecret: 'secret',
         encryptionKeys: [ENCRYPTION_KEY],
-        webhooks: { signingKeys: [SIGNING_KEY] },
+        webhooks: { signingKeys: [SIGNING_KEY], worker: { enabled: appliesWebhooks } },
       }),
     ],
     controllers: [BenchController],

@@ -20,12 +20,16 @@ import { IdenfyMetricsModule } from 'nestjs-idenfy/metrics';
 import { Client, type QueryConfig } from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { storeBacklog } from '../../bench/applying/backlog.js';
+import { ENCRYPTION_KEY } from '../../bench/applying/encryption.js';
 import { generateRows } from '../../bench/scale/generate.js';
 import { EventStream } from '../support/event-stream.js';
 import { KycApp } from '../support/kyc-app.js';
 
 const ROWS = 20_000;
 const CASES = 10_000;
+/** As many as a worker takes at a time by default. */
+const BATCH = 500;
 const WHOLE_TABLE =
   /Seq Scan on idenfy_(client|verification|verification_event|webhook|handler_run|overview_count)\b/;
 
@@ -319,6 +323,39 @@ describe(`with ${ROWS} verifications`, () => {
     await health.inbox('inbox');
     await health.signingKeys('keys');
   }
+});
+
+describe(`with ${ROWS} webhooks of a day`, () => {
+  it('reads as many rows for a batch as the batch has', async () => {
+    const kyc = await KycApp.start({
+      options: { encryptionKeys: [ENCRYPTION_KEY], webhooks: { worker: { enabled: false } } },
+      host: { providers: [Accounts] },
+    });
+    const client = new Client({ connectionString: kyc.database.url });
+    await client.connect();
+    try {
+      await generateRows(client, ROWS, CASES);
+      await client.query(`update idenfy_webhook set body = '\\x00', purged_at = null`);
+      await client.query('vacuum analyze idenfy_webhook');
+      await storeBacklog(client, BATCH);
+      const sent = new SentStatements();
+      await kyc.app
+        .get(IdenfyWorkers)
+        .drain()
+        .finally(() => sent.stop());
+
+      const statements = [...sent.texts].filter(([, values]) => values.length > 0);
+      expect(statements.length).toBeGreaterThan(10);
+      for (const [text, values] of statements) {
+        const plan = await kyc.database.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
+        const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
+        expect(lines, `${text}\n${lines}`).not.toMatch(/Scan .*\bon idenfy_\w+ .*\brows=\d{5}/);
+      }
+    } finally {
+      await client.end();
+      await kyc.close();
+    }
+  });
 });
 
 describe('with empty tables', () => {
