@@ -186,6 +186,19 @@ describe('nestjs-idenfy doctor finds a database that', () => {
     );
   });
 
+  it('holds bytes that were never encrypted', async () => {
+    const database = await migrated();
+    await database.query(
+      `insert into idenfy_webhook (digest, body) values (sha256('x'), '{"scanRef": "scan-1"}')`,
+    );
+    const { wrong, findings } = await examined({ DATABASE_URL: database.url });
+
+    expect(wrong).toMatchObject({ 'encryption keys: readable': 'failed' });
+    expect(finding(findings, 'encryption keys: readable')?.detail).toMatch(
+      /^idenfy_webhook\.body holds bytes/,
+    );
+  });
+
   it.each([
     ['DateStyle', 'set DateStyle = German', 'database: settings', 'failed'],
     [

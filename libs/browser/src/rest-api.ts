@@ -2723,6 +2723,7 @@ export interface components {
         | 'ENCRYPTION_KEY_DERIVED'
         | 'VALUES_READABLE'
         | 'VALUES_UNREADABLE'
+        | 'VALUES_UNSEALED'
         | 'SIGNING_KEYS_GIVEN'
         | 'SIGNING_KEYS_MISSING'
         | 'SIGNING_KEYS_LONG'

@@ -209,7 +209,12 @@ export { OverdueSweep, type SweepReport } from './reconciliation/overdue-sweep.j
 // At rest
 export { HashKey, parseHashKey } from './privacy/hash-key.js';
 export { FieldCipher, KeyRing, parseEncryptionKeys, SealedValueError } from './privacy/field-cipher.js';
-export { KeyRotation, type KeyRotationOptions, type KeyRotationReport } from './rotation/key-rotation.js';
+export {
+  KeyRotation,
+  type KeyRotationOptions,
+  type KeyRotationReport,
+  type UnreadableValues,
+} from './rotation/key-rotation.js';
 
 // DTOs and views
 export { StartVerificationDto } from './http/verifications/start-verification.dto.js';

@@ -20,9 +20,13 @@ export const keyChecks: readonly Check[] = [
     name: 'encryption keys: readable',
     needs: ['database: objects', GIVEN],
     async run({ rotation }) {
-      const unreadable = await rotation.unreadableKeys();
-      if (unreadable.length === 0) return found('VALUES_READABLE');
-      return found('VALUES_UNREADABLE', { keys: unreadable.map((id) => `"${id}"`).join(', ') });
+      const { keys, columns } = await rotation.unreadable();
+      return combined([
+        keys.length === 0
+          ? found('VALUES_READABLE')
+          : found('VALUES_UNREADABLE', { keys: keys.map((id) => `"${id}"`).join(', ') }),
+        ...(columns.length === 0 ? [] : [found('VALUES_UNSEALED', { columns: columns.join(', ') })]),
+      ]);
     },
   },
   {

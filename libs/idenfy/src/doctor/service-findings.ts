@@ -80,6 +80,11 @@ export const SERVICE_FINDINGS = {
     detail: 'values under {keys} cannot be decrypted',
     hint: 'give back the keys with these ids, and remove a key only once `npx nestjs-idenfy rotate-keys` says so',
   },
+  VALUES_UNSEALED: {
+    status: 'failed',
+    detail: '{columns} holds bytes that this library has not encrypted',
+    hint: 'restore these rows from a backup, and find out what else writes to the tables',
+  },
   SIGNING_KEYS_GIVEN: { status: 'ok', detail: '{account} has {count}' },
   SIGNING_KEYS_MISSING: {
     status: 'warning',

@@ -128,6 +128,15 @@ export class SealedValueError extends Error {
   override readonly name: string = 'SealedValueError';
 }
 
+/** The bytes were never sealed: they name no key. */
+export class UnsealedValueError extends SealedValueError {
+  override readonly name = 'UnsealedValueError';
+
+  constructor() {
+    super('not a sealed value');
+  }
+}
+
 /** Its key is not in the key ring: the value can be opened once the key is back. */
 export class MissingKeyError extends SealedValueError {
   override readonly name = 'MissingKeyError';
@@ -180,7 +189,9 @@ export class FieldCipher {
     return Buffer.concat([this.writingHeader, nonce, sealed, cipher.final(), cipher.getAuthTag()]);
   }
 
-  /** @throws MissingKeyError for an unknown key; SealedValueError for other associated data or damaged bytes */
+  /**
+   * @throws UnsealedValueError, MissingKeyError for an unknown key, SealedValueError for other associated data or damaged bytes
+   */
   open(sealed: Buffer, associatedData: string): Buffer {
     const id = this.keyIdOf(sealed);
     const key = this.keys.find(id);
@@ -203,12 +214,12 @@ export class FieldCipher {
 
   /**
    * The id of the key that sealed it.
-   * @throws SealedValueError the bytes are no sealed value
+   * @throws UnsealedValueError the bytes are no sealed value
    */
   keyIdOf(sealed: Buffer): string {
     const length = sealed[1] ?? 0;
     if (sealed[0] !== FORMAT || sealed.length < 2 + length + NONCE_BYTES + TAG_BYTES) {
-      throw new SealedValueError('not a sealed value');
+      throw new UnsealedValueError();
     }
     return sealed.toString('latin1', 2, 2 + length);
   }

@@ -1,7 +1,12 @@
 import { Database } from '../database/database.js';
 import { Injectable } from '@nestjs/common';
 import type { TableNames } from '../database/table-names.js';
-import { associatedData, FieldCipher, SealedValueError } from '../privacy/field-cipher.js';
+import {
+  associatedData,
+  FieldCipher,
+  SealedValueError,
+  UnsealedValueError,
+} from '../privacy/field-cipher.js';
 
 /** How a rotation runs. */
 export interface KeyRotationOptions {
@@ -23,6 +28,14 @@ export interface KeyRotationReport {
   unreadable: number;
   /** Values that are sealed with another key than the first one, counted at the end. */
   left: number;
+}
+
+/** Stored values that do not open. */
+export interface UnreadableValues {
+  /** Ids of keys whose values do not open: missing ones, and those whose bytes are others. */
+  readonly keys: readonly string[];
+  /** Columns that hold bytes which were never sealed, such as `idenfy_webhook.body`. */
+  readonly columns: readonly string[];
 }
 
 /**
@@ -68,23 +81,23 @@ export class KeyRotation {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  /**
-   * Opens one stored value of each key and column, among the newest webhooks and a sample of verifications.
-   * @returns the ids of keys whose values do not open: missing ones, and those whose bytes are others
-   */
-  async unreadableKeys(): Promise<readonly string[]> {
-    const unreadable = new Set<string>();
+  /** Opens one stored value of each key and column, among the newest webhooks and a sample of verifications. */
+  async unreadable(): Promise<UnreadableValues> {
+    const keys = new Set<string>();
+    const columns = new Set<string>();
     for (const column of SEALED_COLUMNS) {
       for (const value of await new SealedValues(this.database, column).oneOfEachKey()) {
         try {
           this.cipher.open(value.value, column.associatedDataOf(value));
         } catch (error) {
-          if (!(error instanceof SealedValueError)) throw error;
-          unreadable.add(this.cipher.keyIdOf(value.value));
+          if (error instanceof UnsealedValueError)
+            columns.add(`${this.database.tableName(column.table).name}.${column.column}`);
+          else if (error instanceof SealedValueError) keys.add(this.cipher.keyIdOf(value.value));
+          else throw error;
         }
       }
     }
-    return [...unreadable].toSorted();
+    return { keys: [...keys].toSorted(), columns: [...columns].toSorted() };
   }
 
   private async *batches(column: SealedColumn, size: number): AsyncGenerator<readonly SealedValue[]> {

@@ -113,6 +113,10 @@ export const deFindings: Readonly<Record<Code, { readonly detail: string; readon
     detail: 'Werte unter {keys} lassen sich nicht entschlüsseln.',
     hint: 'Geben Sie die Schlüssel mit diesen Namen wieder an, und entfernen Sie einen erst, wenn `npx nestjs-idenfy rotate-keys` es erlaubt.',
   },
+  VALUES_UNSEALED: {
+    detail: '{columns} enthält Bytes, die diese Bibliothek nicht verschlüsselt hat.',
+    hint: 'Stellen Sie diese Zeilen aus einer Sicherung wieder her, und stellen Sie fest, was sonst in die Tabellen schreibt.',
+  },
   SIGNING_KEYS_GIVEN: { detail: '{account} hat {count}.' },
   SIGNING_KEYS_MISSING: {
     detail: '{account} hat keinen; seine Webhooks werden abgelehnt.',
