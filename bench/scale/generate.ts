@@ -14,7 +14,8 @@ const DAYS = 25;
 /**
  * The rows of a service that verified `size` people within the last 25 days, by SQL alone: a verification and a webhook
  * each, four lines of history, two handler runs that are done. One in 1,000 is live, in 500 needs attention and a decision, in
- * 200 is erased, in 2,000 left a dead letter; nothing is due. The n-th person is `person-n`, the scanRef `scan-n`; sessions are for 20
+ * 200 is erased, in 2,000 left a dead letter. Documents expire within five years, a renewal is noticed 30 and 7 days before.
+ * Nothing is due. The n-th person is `person-n`, the scanRef `scan-n`; sessions are for 20
  * countries, three types of document and two levels.
  *
  * @param queueOnly leaves out all that the queue does not read, which takes most of the time
@@ -71,18 +72,23 @@ const PEOPLE = [
   `insert into idenfy_verification
           (id, scan_ref, client_id, status, final, rank, attention, deadline_at, expires_at, session_length, started_by,
            created_at, updated_at, visible_at, submitted_at, closed_at, erased_at, version,
-           requested_country, requested_document, requested_level)
+           requested_country, requested_document, requested_level, verified_until, renewal_noticed_until, renewal_noticed_days)
    select ${ID}, 'scan-' || n, ${CLIENT_ID}, ${STATUS}, not (${IS_LIVE}), case when ${IS_LIVE} then 0 else 1 end,
           case when n % 500 = 3 then '{CONFLICT}'::text[] else '{}' end, case when ${IS_LIVE} then now() + interval '1 day' end,
           ${AT} + interval '1 hour', 1800, 'person', ${AT}, ${AT}, ${AT}, case when not (${IS_LIVE}) then ${AT} end,
           case when not (${IS_LIVE}) and n % 500 <> 3 then ${AT} end, case when ${IS_ERASED} then ${AT} end, 3,
           chr(65 + n % 20) || 'A', (array['PASSPORT', 'ID_CARD', 'DRIVER_LICENSE'])[n % 3 + 1],
-          (array['basic', 'full'])[n % 2 + 1]
-     from generate_series(1, $1::int) n`,
-  `insert into idenfy_client (client_id, standing, attempts, current_verification_id, undecided_verification_id)
+          (array['basic', 'full'])[n % 2 + 1], until,
+          case when until < now() + interval '30 days' then until end,
+          case when until < now() + interval '7 days' then 7 when until < now() + interval '30 days' then 30 end
+     from generate_series(1, $1::int) n
+    cross join lateral (select case when ${STATUS} = 'APPROVED' and not (${IS_ERASED})
+                                    then now() + interval '1 hour' + n % 1825 * interval '1 day' end as until) document`,
+  `insert into idenfy_client
+          (client_id, standing, attempts, current_verification_id, undecided_verification_id, verified_until)
    select ${CLIENT_ID}, case ${STATUS} when 'APPROVED' then 'VERIFIED' when 'DENIED' then 'REJECTED' when 'EXPIRED' then 'NONE'
-                             else 'PENDING' end, 1, ${ID}, case ${STATUS} when 'SUSPECTED' then ${ID} end
-     from generate_series(1, $1::int) n`,
+                             else 'PENDING' end, 1, ${ID}, case ${STATUS} when 'SUSPECTED' then ${ID} end, v.verified_until
+     from generate_series(1, $1::int) n join idenfy_verification v on v.id = ${ID}`,
 ] as const;
 
 const WHAT_HAPPENED = [

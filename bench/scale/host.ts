@@ -9,6 +9,7 @@ import {
   type IdenfyHttpRequest,
   IdenfyModule,
   OnIdenfyWebhook,
+  OnRenewalDue,
   OnVerification,
 } from 'nestjs-idenfy';
 import { IdenfyHealthIndicator } from 'nestjs-idenfy/health';
@@ -33,6 +34,12 @@ class Accounts {
 
   @OnIdenfyWebhook('*')
   received(): void {}
+
+  @OnRenewalDue()
+  renew(): void {}
+
+  @OnRenewalDue({ daysBefore: 7 })
+  remind(): void {}
 }
 
 /** The library as a host runs it, on this database; the migrations run as it starts. */

@@ -32,13 +32,19 @@ export interface ApprovalEndsReport {
 interface Occurrence {
   readonly cause: 'STANDING' | 'RENEWAL_DUE';
   readonly reportedStatus: string;
-  /** Whether the row has to be looked at. @param now SQL of the time */
-  readonly due: (now: string) => string;
+  /** Which rows have to be looked at, as one condition for each index. @param now SQL of the time */
+  readonly due: (now: string) => readonly string[];
   /** Whether the person stands by it, over the alias `c` of their row; others are done without a line of history. */
   readonly counts: string;
   /** The columns that say that it is done. */
   readonly done: string;
 }
+
+/** The end was not recorded yet; what is erased has none. With one of the two below it is the condition of an index. */
+const HOLDS = 'v.verified_until is distinct from v.ended_until';
+/** No renewal was due before that end yet. */
+const NOT_NOTICED = `${HOLDS} and v.renewal_noticed_until is distinct from v.verified_until`;
+const NOTICED = `${HOLDS} and v.renewal_noticed_until = v.verified_until`;
 
 /** Whether it is an approval, as `refreshStandings()` counts them. */
 const IS_APPROVAL = `
@@ -69,14 +75,22 @@ export class ApprovalEnds {
   }
 
   private due(): DueCheck {
-    const now = nowSql('$1');
-    const isDue = ({ due }: Pick<Occurrence, 'due'>): string => `${due(now)} and v.erased_at is null`;
-    const { verification } = this.database.tables;
+    const first = (occurrence: Occurrence): string => this.dueSql(occurrence, nowSql('$1'), 1);
     return {
-      sql: `exists (select from ${verification} v where ${isDue(this.end())})
-            or exists (with asked as materialized (${this.renewalsAskedSql()})
-                       select from asked join ${verification} v on ${isDue(this.renewal('asked.days'))})`,
+      sql: `(${first(this.end())}) is not null
+            or (with asked as materialized (${this.renewalsAskedSql()})
+                select due.id from asked cross join lateral (${first(this.renewal('asked.days'))}) due limit 1) is not null`,
     };
+  }
+
+  /** The rows that have to be looked at, by the time at which their approvals end; each condition is searched by its own index. */
+  private dueSql({ due }: Occurrence, now: string, limit: number): string {
+    const { verification } = this.database.tables;
+    const inOrder = `order by verified_until, id limit ${limit}`;
+    const found = due(now).map(
+      (condition) => `(select v.id, v.verified_until from ${verification} v where ${condition} ${inOrder})`,
+    );
+    return `select id from (${found.join(' union all ')}) v ${inOrder}`;
   }
 
   private end(): Occurrence {
@@ -84,7 +98,7 @@ export class ApprovalEnds {
     return {
       cause: 'STANDING',
       reportedStatus: 'EXPIRED',
-      due: (now) => `v.verified_until is distinct from v.ended_until and v.verified_until <= ${now}`,
+      due: (now) => [NOT_NOTICED, NOTICED].map((condition) => `${condition} and v.verified_until <= ${now}`),
       counts: `${IS_APPROVAL} and not exists (
                  select from ${verification} later
                   where later.account = v.account and later.client_id = v.client_id and later.created_at > v.created_at
@@ -98,9 +112,11 @@ export class ApprovalEnds {
     return {
       cause: 'RENEWAL_DUE',
       reportedStatus: String(days),
-      due: (now) => `v.verified_until is distinct from v.ended_until and v.verified_until > ${now}
-            and v.verified_until <= ${now} + ${days} * interval '1 day'
-            and (v.renewal_noticed_until is distinct from v.verified_until or v.renewal_noticed_days > ${days})`,
+      due: (now) =>
+        [NOT_NOTICED, `${NOTICED} and v.renewal_noticed_days > ${days}`].map(
+          (condition) =>
+            `${condition} and v.verified_until > ${now} and v.verified_until <= ${now} + ${days} * interval '1 day'`,
+        ),
       counts: `c.standing = 'VERIFIED' and c.current_verification_id = v.id`,
       done: `renewal_noticed_until = v.verified_until, renewal_noticed_days = ${days}`,
     };
@@ -134,19 +150,20 @@ export class ApprovalEnds {
   private async recordSome(occurrence: Occurrence): Promise<{ seen: number; recorded: number }> {
     const { verification } = this.database.tables;
     const { cause, reportedStatus, done } = occurrence;
-    const due = occurrence.due('$1::timestamptz');
+    const due = occurrence
+      .due('$1::timestamptz')
+      .map((condition) => `(${condition})`)
+      .join(' or ');
     return this.database.transaction(async (manager) => {
       const now = await currentTime(manager, this.clock.databaseTime());
       const seen = await manager.query<{ id: string }[]>(
-        `select v.id from ${verification} v
-          where ${due} and v.erased_at is null
-          order by v.verified_until, v.id limit ${AT_A_TIME}`,
+        this.dueSql(occurrence, '$1::timestamptz', AT_A_TIME),
         [now],
       );
       if (seen.length === 0) return { seen: 0, recorded: 0 };
       const rows = await manager.query<Record<string, unknown>[]>(
         `select ${this.database.columns(IdenfyVerification, 'v')} from ${verification} v
-          where v.id = any($2::uuid[]) and ${due} and v.erased_at is null order by v.id for no key update of v`,
+          where v.id = any($2::uuid[]) and (${due}) order by v.id for no key update of v`,
         [now, seen.map(({ id }) => id)],
       );
       const locked = rows.map((row) => this.database.entity(IdenfyVerification, row));

@@ -32,7 +32,11 @@ const bigintAsNumber: ValueTransformer = {
 @NamedIndex('ix_idenfy_verification_status', ['status', 'createdAt', 'id'])
 @NamedIndex('ix_idenfy_verification_attention', ['createdAt', 'id'], { where: `attention <> '{}'::text[]` })
 @NamedIndex('ix_idenfy_verification_ends', ['verifiedUntil', 'id'], {
-  where: 'verified_until IS DISTINCT FROM ended_until',
+  where:
+    'verified_until IS DISTINCT FROM ended_until AND renewal_noticed_until IS DISTINCT FROM verified_until',
+})
+@NamedIndex('ix_idenfy_verification_noticed', ['verifiedUntil', 'renewalNoticedDays', 'id'], {
+  where: 'verified_until IS DISTINCT FROM ended_until AND renewal_noticed_until = verified_until',
 })
 @NamedIndex('ix_idenfy_verification_retention', ['account', 'closedAt'], {
   where: 'erased_at IS NULL AND closed_at IS NOT NULL',

@@ -164,8 +164,14 @@ export class IdenfyInit1763600000000 implements MigrationInterface {
     await runner.query(
       `create index ${named('ix_idenfy_verification_attention')} on ${verification} (created_at, id) where attention <> '{}'`,
     );
+    const holds = 'verified_until is distinct from ended_until';
     await runner.query(
-      `create index ${named('ix_idenfy_verification_ends')} on ${verification} (verified_until, id) where verified_until is distinct from ended_until`,
+      `create index ${named('ix_idenfy_verification_ends')} on ${verification} (verified_until, id)
+        where ${holds} and renewal_noticed_until is distinct from verified_until`,
+    );
+    await runner.query(
+      `create index ${named('ix_idenfy_verification_noticed')} on ${verification} (verified_until, renewal_noticed_days, id)
+        where ${holds} and renewal_noticed_until = verified_until`,
     );
     await runner.query(
       `create index ${named('ix_idenfy_verification_retention')} on ${verification} (account, closed_at) where erased_at is null and closed_at is not null`,
