@@ -19,7 +19,7 @@ import { IdenfyHealthIndicator } from 'nestjs-idenfy/health';
 import { IdenfyMetricsModule } from 'nestjs-idenfy/metrics';
 import { Client, type QueryConfig } from 'pg';
 import { Registry } from 'prom-client';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { storeBacklog } from '../../bench/applying/backlog.js';
 import { ENCRYPTION_KEY } from '../../bench/applying/encryption.js';
 import { generateRows } from '../../bench/scale/generate.js';
@@ -364,30 +364,46 @@ describe(`with ${ROWS} webhooks of a day`, () => {
 });
 
 describe('with empty tables', () => {
+  let kyc: KycApp;
+  /** The statement that stores webhooks, and its values. */
+  let store: { readonly text: string; readonly values: readonly unknown[] };
+
+  beforeAll(async () => {
+    kyc = await KycApp.start({ options: { reconciliation: { enabled: false } } });
+    const sent = new SentStatements();
+    const scanRef = await kyc.started('ada');
+    kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
+    await kyc.settled().finally(() => sent.stop());
+    const stores = [...sent.texts].filter(([text]) => /insert into \S*idenfy_webhook\b/.test(text));
+    expect(stores).toHaveLength(1);
+    for (const [text, values] of stores) store = { text, values };
+  });
+  afterAll(() => kyc.close());
+
   it('plans the statement that stores webhooks for the full table that it will meet with that plan', async () => {
-    const kyc = await KycApp.start({ options: { reconciliation: { enabled: false } } });
-    try {
-      const sent = new SentStatements();
-      const scanRef = await kyc.started('ada');
-      kyc.simulator.outcome(scanRef, { overall: 'APPROVED' });
-      await kyc.settled().finally(() => sent.stop());
-      const store = [...sent.texts.keys()].filter((text) => /insert into \S*idenfy_webhook\b/.test(text));
-      expect(store).toHaveLength(1);
+    const plan = await kyc.database.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${store.text}`);
 
-      const plan = await kyc.database.query<{ 'QUERY PLAN': string }>(
-        `explain (generic_plan) ${store.join('')}`,
-      );
+    const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
+    const reads = [
+      ...lines.matchAll(/(Seq Scan|Index Scan using (\w+)|Bitmap Heap Scan) on idenfy_webhook\b/g),
+    ];
+    expect(
+      reads.map(([, how, index]) => index ?? how),
+      lines,
+    ).toEqual(['uq_idenfy_webhook_digest', 'pk_idenfy_webhook', 'pk_idenfy_webhook']);
+  });
 
-      const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
-      const reads = [
-        ...lines.matchAll(/(Seq Scan|Index Scan using (\w+)|Bitmap Heap Scan) on idenfy_webhook\b/g),
-      ];
-      expect(
-        reads.map(([, how, index]) => index ?? how),
-        lines,
-      ).toEqual(['uq_idenfy_webhook_digest', 'pk_idenfy_webhook', 'pk_idenfy_webhook']);
-    } finally {
-      await kyc.close();
-    }
+  it('plans it once for a connection, also for webhooks that arrive alone', async () => {
+    const client = new Client({ connectionString: kyc.database.url });
+    await client.connect();
+    onTestFinished(() => client.end());
+    for (let count = 0; count < 20; count++)
+      await client.query({ name: 'store', text: store.text, values: [...store.values] });
+
+    const { rows } = await client.query(
+      `select custom_plans::int, generic_plans::int from pg_prepared_statements where name = 'store'`,
+    );
+    // PostgreSQL compares the first five with the one that it keeps
+    expect(rows).toEqual([{ custom_plans: 5, generic_plans: 15 }]);
   });
 });
