@@ -170,7 +170,8 @@ describe.skipIf(!hasChromium)('the console, for everyone', () => {
     { timeout: 180_000 },
     async () => {
       const found: string[] = [];
-      const grace = await officer(WIDE);
+      // a dialog that fades in has too little contrast for a moment
+      const grace = await officer({ ...WIDE, reducedMotion: 'reduce' });
       const { page } = grace;
       const look = async (name: string, ...variants: readonly BrowserContextOptions[]) => {
         for (const { colorScheme = 'light', viewport } of variants) {
