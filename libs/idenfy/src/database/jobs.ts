@@ -16,6 +16,14 @@ export interface DueCheck {
   readonly values?: readonly unknown[];
 }
 
+/**
+ * SQL of whether any of these selects has a row; each looks for its first one in its own order. Right within EXISTS the planner
+ * would drop that order, and read the table from its beginning until a row is due.
+ */
+export function anyRowSql(selects: readonly string[]): string {
+  return selects.map((select) => `exists (select from (${select} limit 1) due)`).join(' or ') || 'false';
+}
+
 const ALWAYS: DueCheck = { sql: 'true' };
 
 /**

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IdenfyClock } from '../client/clock.js';
 import { Database } from '../database/database.js';
 import { DatabaseOptions } from '../database/database.options.js';
-import type { DueCheck } from '../database/jobs.js';
+import { anyRowSql, type DueCheck } from '../database/jobs.js';
 import { nowSql } from '../database/now-sql.js';
 import type { TableNames } from '../database/table-names.js';
 
@@ -30,7 +30,7 @@ export class WebhookPurge {
 
   due(): DueCheck {
     const tables = this.database.tables;
-    return { sql: anyOf([purgeDueSql(tables, DONE_WITH), purgeDueSql(tables, TOO_OLD)]) };
+    return { sql: anyRowSql([purgeDueSql(tables, DONE_WITH), purgeDueSql(tables, TOO_OLD)]) };
   }
 }
 
@@ -99,7 +99,7 @@ export class OldRows {
   due(): DueCheck {
     const tables = this.database.tables;
     return {
-      sql: anyOf([prunableRunsSql(tables), prunableWebhooksSql(tables), prunableJobsSql(tables)]),
+      sql: anyRowSql([prunableRunsSql(tables), prunableWebhooksSql(tables), prunableJobsSql(tables)]),
       values: [this.options.pruneAfterDays],
     };
   }
@@ -137,11 +137,6 @@ function inBatch(select: string): string {
           limit ${ROWS_AT_A_TIME}
             for update skip locked
        )`;
-}
-
-/** Of a select within EXISTS the planner drops the order, and reads the table from its beginning until a row is due. */
-function anyOf(selects: readonly string[]): string {
-  return selects.map((select) => `(${select} limit 1) is not null`).join(' or ');
 }
 
 /** Runs the statement until it finds less than a full batch. Returns how many rows it changed. */

@@ -2,7 +2,7 @@ import { Database } from '../database/database.js';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { IdenfyAccounts } from '../client/accounts.js';
 import { IdenfyClock } from '../client/clock.js';
-import { type DueCheck, Jobs } from '../database/jobs.js';
+import { anyRowSql, type DueCheck, Jobs } from '../database/jobs.js';
 import { nowSql } from '../database/now-sql.js';
 import { errorText } from '../errors/idenfy.error.js';
 import { BackgroundWork } from '../outbox/background-work.js';
@@ -47,7 +47,7 @@ export class RetentionSweep {
     const accounts = this.sweptAccounts();
     const candidates = accounts.map((account, index) => this.candidatesSql(account, 2 * index + 2));
     return {
-      sql: candidates.map((sql) => `exists (${sql} limit 1)`).join(' or ') || 'false',
+      sql: anyRowSql(candidates),
       values: accounts.flatMap((account) => [account, this.rules.of(account).deleteAfterDays]),
     };
   }

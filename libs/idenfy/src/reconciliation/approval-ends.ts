@@ -5,7 +5,7 @@ import { SYSTEM } from '../database/actor.js';
 import { Database } from '../database/database.js';
 import { isAnnouncedSql } from '../database/entities/handler-registration.entity.js';
 import { IdenfyVerification } from '../database/entities/verification.entity.js';
-import { type DueCheck, Jobs } from '../database/jobs.js';
+import { anyRowSql, type DueCheck, Jobs } from '../database/jobs.js';
 import { currentTime, nowSql } from '../database/now-sql.js';
 import { errorText } from '../errors/idenfy.error.js';
 import { BackgroundWork } from '../outbox/background-work.js';
@@ -40,8 +40,8 @@ interface Occurrence {
   readonly done: string;
 }
 
-/** The end was not recorded yet; what is erased has none. With one of the two below it is the condition of an index. */
-const HOLDS = 'v.verified_until is distinct from v.ended_until';
+/** The end was not recorded yet. Together with one of the two below it is searched by an index. */
+const HOLDS = 'v.verified_until is distinct from v.ended_until and v.erased_at is null';
 /** No renewal was due before that end yet. */
 const NOT_NOTICED = `${HOLDS} and v.renewal_noticed_until is distinct from v.verified_until`;
 const NOTICED = `${HOLDS} and v.renewal_noticed_until = v.verified_until`;
@@ -77,18 +77,24 @@ export class ApprovalEnds {
   private due(): DueCheck {
     const first = (occurrence: Occurrence): string => this.dueSql(occurrence, nowSql('$1'), 1);
     return {
-      sql: `(${first(this.end())}) is not null
-            or (with asked as materialized (${this.renewalsAskedSql()})
-                select due.id from asked cross join lateral (${first(this.renewal('asked.days'))}) due limit 1) is not null`,
+      sql: anyRowSql([
+        first(this.end()),
+        `with asked as materialized (${this.renewalsAskedSql()})
+         select from asked cross join lateral (${first(this.renewal('asked.days'))}) renewal`,
+      ]),
     };
   }
 
-  /** The rows that have to be looked at, by the time at which their approvals end; each condition is searched by its own index. */
-  private dueSql({ due }: Occurrence, now: string, limit: number): string {
+  /**
+   * The rows that have to be looked at, by the time at which their approvals end; each condition is searched by its own index.
+   * @param atMost how many of each condition
+   */
+  private dueSql({ due }: Occurrence, now: string, atMost: number): string {
     const { verification } = this.database.tables;
-    const inOrder = `order by verified_until, id limit ${limit}`;
+    const inOrder = 'order by verified_until, id';
     const found = due(now).map(
-      (condition) => `(select v.id, v.verified_until from ${verification} v where ${condition} ${inOrder})`,
+      (condition) =>
+        `(select v.id, v.verified_until from ${verification} v where ${condition} ${inOrder} limit ${atMost})`,
     );
     return `select id from (${found.join(' union all ')}) v ${inOrder}`;
   }
@@ -157,7 +163,7 @@ export class ApprovalEnds {
     return this.database.transaction(async (manager) => {
       const now = await currentTime(manager, this.clock.databaseTime());
       const seen = await manager.query<{ id: string }[]>(
-        this.dueSql(occurrence, '$1::timestamptz', AT_A_TIME),
+        `${this.dueSql(occurrence, '$1::timestamptz', AT_A_TIME)} limit ${AT_A_TIME}`,
         [now],
       );
       if (seen.length === 0) return { seen: 0, recorded: 0 };
